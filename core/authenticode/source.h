@@ -1,0 +1,57 @@
+/*
+ * Bytes to be judged: a file, a part of one, or memory, behind one way to
+ * read. Reading is by offset and may be done from several threads.
+ */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/bytes.h"
+#include "core/error.h"
+#include "core/platform/file.h"
+
+/** A small value to be copied; what it refers to is borrowed and must outlive it. */
+typedef struct tr_source {
+    const tr_file *file; /* NULL: memory */
+    const unsigned char *memory;
+    uint64_t offset; /* of the part within the file */
+    uint64_t size;
+    const char *name; /* for messages */
+} tr_source;
+
+tr_source tr_source_of_file(const tr_file *file);
+tr_source tr_source_of_memory(tr_bytes bytes, const char *name);
+
+/** A part of a source; offset + size must lie within it. */
+tr_source tr_source_part(const tr_source *source, uint64_t offset, uint64_t size);
+
+/** Read exactly size bytes; TR_ERR_FORMAT if the source ends before. */
+tr_status tr_source_read(const tr_source *source, void *buffer, size_t size, uint64_t offset,
+                         tr_error *err);
+
+/**
+ * Pass a stretch of the source on, in order and in pieces of at most
+ * TR_SOURCE_PIECE bytes, so that memory stays constant.
+ */
+#define TR_SOURCE_PIECE ((size_t)1 << 18)
+typedef tr_status tr_source_take(void *context, const unsigned char *data, size_t size,
+                                 tr_error *err);
+tr_status tr_source_feed(const tr_source *source, uint64_t offset, uint64_t size,
+                         tr_source_take *take, void *context, tr_error *err);
+
+/** Little-endian numbers of the file formats. */
+static inline uint16_t tr_le16(const unsigned char *p)
+{
+    return (uint16_t)(p[0] | p[1] << 8);
+}
+
+static inline uint32_t tr_le32(const unsigned char *p)
+{
+    return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+}
+
+static inline uint64_t tr_le64(const unsigned char *p)
+{
+    return tr_le32(p) | (uint64_t)tr_le32(p + 4) << 32;
+}

@@ -1,0 +1,26 @@
+/*
+ * The command line's surroundings: arguments and text in UTF-8, terminals.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/**
+ * Make arguments UTF-8 and standard output fit for UTF-8 and unchanged line
+ * ends. Call once, first in main. On Windows *argv is replaced by a copy that
+ * lives as long as the process.
+ */
+void tr_console_set_up(int *argc, char ***argv);
+
+/** Whether a stream is a terminal that a person looks at. */
+bool tr_console_is_terminal(FILE *stream);
+
+/** Whether a stream shows colours: a terminal, and NO_COLOR is not set. */
+bool tr_console_has_colour(FILE *stream);
+
+/** Columns of the terminal; 80 if not known. */
+int tr_console_columns(void);
+
+/** Call on_interrupt (async-signal-safe or on a thread of its own) on Ctrl-C, instead of ending. */
+void tr_console_on_interrupt(void (*on_interrupt)(void));

@@ -1,0 +1,30 @@
+/*
+ * The certificates that the system itself trusts and distrusts.
+ *
+ * On Windows the system stores of LocalMachine and CurrentUser; elsewhere the
+ * certificate bundle that the distribution maintains.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/error.h"
+
+/** What a system's store stands for. */
+typedef enum tr_store_kind {
+    TR_STORE_ROOT,        /* Root and AuthRoot: trust anchors */
+    TR_STORE_CA,          /* intermediates */
+    TR_STORE_DISALLOWED   /* explicitly distrusted */
+} tr_store_kind;
+
+/**
+ * Called for each certificate, which is borrowed. Returns false to stop.
+ *
+ * @param place  where it is installed, such as "LocalMachine\\Root"; borrowed
+ */
+typedef bool tr_trust_store_visit(void *context, tr_store_kind kind, const char *place,
+                                  const unsigned char *der, size_t size);
+
+/** Visit each certificate of the system's stores. A store that does not exist is empty. */
+tr_status tr_trust_store_walk(tr_trust_store_visit *visit, void *context, tr_error *err);

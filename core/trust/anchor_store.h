@@ -1,0 +1,66 @@
+/*
+ * The certificates that judging stands on: trust anchors, intermediates and
+ * distrusted ones, with where each was found.
+ *
+ * Loaded once, then only read, by any number of threads. Look-ups are by
+ * subject name and thumbprint, without going through the rest.
+ */
+#pragma once
+
+#include <stddef.h>
+
+#include <openssl/x509.h>
+
+#include "core/error.h"
+#include "core/trust/thumbprint.h"
+
+/** What a certificate is in the store for; one certificate may have several roles. */
+typedef enum tr_anchor_role {
+    TR_ROLE_ANCHOR = 1,       /* chains may end here */
+    TR_ROLE_INTERMEDIATE = 2, /* helps to build chains, vouches for nothing */
+    TR_ROLE_DISTRUSTED = 4    /* no chain may contain it */
+} tr_anchor_role;
+
+/** One certificate of the store. Borrowed from the store, and const. */
+typedef struct tr_anchor {
+    X509 *certificate;
+    tr_thumbprint thumbprint;
+    unsigned roles;       /* of tr_anchor_role */
+    const char **places;  /* where it was found: a path, or "LocalMachine\\Root" */
+    unsigned *place_roles; /* the role that it has at each place */
+    size_t place_count;
+} tr_anchor;
+
+typedef struct tr_anchor_store tr_anchor_store;
+
+tr_status tr_anchor_store_new(tr_anchor_store **out, tr_error *err);
+void tr_anchor_store_free(tr_anchor_store *store); /* NULL is fine */
+
+/** Add a certificate (a reference is taken); one that is there already gains role and place. */
+tr_status tr_anchor_store_add(tr_anchor_store *store, X509 *certificate, tr_anchor_role role,
+                              const char *place, tr_error *err);
+
+/** What to do with a certificate that cannot be read: told, and passed over. May be NULL. */
+typedef void tr_anchor_warning(void *context, const tr_error *failure);
+
+/** Add all certificates of a file or folder. */
+tr_status tr_anchor_store_load(tr_anchor_store *store, const char *path, tr_anchor_role role,
+                               tr_anchor_warning *warn, void *context, tr_error *err);
+
+/** Add the system's certificates, each by the role of its store. */
+tr_status tr_anchor_store_load_system(tr_anchor_store *store, tr_error *err);
+
+size_t tr_anchor_store_count(const tr_anchor_store *store);
+const tr_anchor *tr_anchor_store_get(const tr_anchor_store *store, size_t index);
+
+/** The entry with this thumbprint; NULL if there is none. sha256 may be NULL: SHA-1 alone decides. */
+const tr_anchor *tr_anchor_store_find(const tr_anchor_store *store, const unsigned char *sha1,
+                                      const unsigned char *sha256);
+
+/**
+ * The entries whose subject is name, one after the other.
+ *
+ * @param previous  NULL for the first, else the one returned last
+ */
+const tr_anchor *tr_anchor_store_find_subject(const tr_anchor_store *store, const X509_NAME *name,
+                                              const tr_anchor *previous);
