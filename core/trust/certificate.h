@@ -33,7 +33,7 @@ char *tr_certificate_common_name(const X509 *certificate);
 char *tr_name_common_name(const X509_NAME *name);
 char *tr_name_text(const X509_NAME *name);
 
-/** The serial number in lower-case hexadecimal, as its octets stand in the certificate. */
+/** The serial number's octets in lower-case hexadecimal, without the 00 of a positive sign. */
 tr_short_text tr_certificate_serial(const X509 *certificate);
 
 /** Begin and end of validity. A time that cannot be read is 0 and -1: never valid. */
@@ -59,6 +59,9 @@ typedef enum tr_usage {
     TR_USAGE_HAS_NOT
 } tr_usage;
 tr_usage tr_certificate_usage(const X509 *certificate, int nid);
+
+/** Whether its extended key usage names this OID ("1.3.6.1.4.1.311.10.3.13") itself. */
+bool tr_certificate_names_purpose(const X509 *certificate, const char *oid);
 
 /** Lower-case hexadecimal of size bytes into out, which holds 2 * size + 1. */
 void tr_hex(char *out, const unsigned char *bytes, size_t size);

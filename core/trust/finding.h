@@ -47,8 +47,8 @@ typedef struct tr_findings {
  * Add a finding. subject and detail are copied, and may be NULL.
  *
  * A list holds at most 256 findings, which hostile input could otherwise
- * multiply: past that a finding only replaces the last one, if its verdict
- * comes before that one's.
+ * multiply: past that a finding only replaces the one that counts least (by
+ * severity, then by verdict), if it counts for more.
  */
 tr_status tr_findings_add(tr_findings *list, tr_finding_id id, tr_severity severity,
                           tr_verdict verdict, const char *subject, const char *detail,
