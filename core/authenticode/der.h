@@ -51,12 +51,14 @@ void tr_der_oid_text(char *out, size_t size, tr_bytes contents);
 bool tr_der_integer(unsigned long long *out, tr_bytes contents);
 
 /**
- * Make the first element of ber definite: lengths become definite, segmented
- * strings one. Elements that are definite all through keep their bytes.
+ * Make the first element of ber definite: indefinite lengths become definite,
+ * and strings in segments one. What is definite already is not looked into,
+ * and keeps its bytes.
  *
  * @param out   the element, the caller's to free(); NULL if ber was definite already
+ * @param size  of the element in *out, or in ber if *out is NULL
  * @param used  bytes of ber that the element took
- * @return TR_ERR_FORMAT also for nesting deeper than 64
+ * @return TR_ERR_FORMAT also for nesting deeper than 64; TR_ERR_MEMORY
  */
 tr_status tr_der_from_ber(unsigned char **out, size_t *size, size_t *used, tr_bytes ber,
                           tr_error *err);

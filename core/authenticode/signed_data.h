@@ -37,19 +37,19 @@ typedef struct tr_signed_data {
     tr_signer_info *signers; /* array */
     size_t signer_count;
     tr_bytes der;          /* all of it, definite */
-    tr_findings findings;  /* not-der, trailing data, certificates that cannot be read */
+    tr_findings findings;  /* not-der, wrapped-content, certificates that cannot be read */
     unsigned char *owned;  /* the definite form, where the message came as BER */
 } tr_signed_data;
 
 /**
  * Parse a ContentInfo that holds a SignedData.
  *
- * @param message  must outlive *out
- * @param limit    bytes that may follow the message, such as padding to 8; more is a finding
- * @return TR_ERR_FORMAT with what is wrong; TR_ERR_MEMORY
+ * @param bytes  begins with the message; must outlive *out
+ * @param used   how much of bytes the message took; may be NULL
+ * @return TR_ERR_FORMAT with what is wrong, in words that fit behind
+ *         "the signature cannot be read: "; TR_ERR_MEMORY
  */
-tr_status tr_signed_data_parse(tr_signed_data **out, tr_bytes message, size_t limit,
-                               tr_error *err);
+tr_status tr_signed_data_parse(tr_signed_data **out, tr_bytes bytes, size_t *used, tr_error *err);
 void tr_signed_data_free(tr_signed_data *message); /* NULL is fine */
 
 /** Read an AlgorithmIdentifier at the head of *rest. */

@@ -54,13 +54,16 @@ typedef struct tr_format {
     tr_status (*open)(tr_signed_file *file, tr_error *err);
 
     /**
-     * Answer all claims in one pass over the file. NULL where a signature
-     * contains all that it signs (catalog files).
+     * Answer all claims in one pass over the file. NULL: the digest of the
+     * bytes that feed passes on is the answer.
      *
      * @param threads  2 if a second thread may be used
      */
     tr_status (*check)(tr_signed_file *file, tr_claim **claims, size_t count, unsigned threads,
                        tr_error *err);
+
+    /** Feed the bytes that the file's digest runs over; NULL: all of the file. */
+    tr_status (*feed)(tr_signed_file *file, tr_digest_set *digests, tr_error *err);
 
     void (*close)(void *state); /* may be NULL */
 } tr_format;
@@ -94,6 +97,10 @@ tr_status tr_signed_file_read_blob(tr_signed_file *file, uint64_t offset, size_t
 tr_status tr_signed_file_take_blob(tr_signed_file *file, unsigned char *message, size_t size,
                                    uint64_t offset, tr_error *err);
 
+/** Answer what signatures claim of the file, in one pass; claims of unknown digests stay false. */
+tr_status tr_signed_file_check(tr_signed_file *file, tr_claim **claims, size_t count,
+                               unsigned threads, tr_error *err);
+
 /** For formats: compare each claim with the file's digests, and set actual and is_true. */
 void tr_claims_compare(tr_claim **claims, size_t count, const tr_digest_set *digests);
 
@@ -101,6 +108,8 @@ void tr_claims_compare(tr_claim **claims, size_t count, const tr_digest_set *dig
 tr_status tr_claims_digest_set(tr_digest_set **out, tr_claim **claims, size_t count,
                                unsigned threads, tr_error *err);
 
-/** The digest that a catalog file would list for this file: authentihash for PE, flat hash else. */
-tr_status tr_signed_file_member_digests(tr_signed_file *file, tr_digest_set **out,
-                                        unsigned algorithms, tr_error *err);
+/**
+ * Feed the bytes that a digest of this file runs over: the whole file, where
+ * its format has no rule of its own. A catalog file lists this digest.
+ */
+tr_status tr_signed_file_feed(tr_signed_file *file, tr_digest_set *digests, tr_error *err);
