@@ -1,0 +1,40 @@
+#!/bin/sh
+# packages.sh GROUP...: installs what is missing of Debian's packages for
+# building (linux, windows), trying (run), and testing (test).
+set -eu
+
+linux='gcc libc6-dev cmake ninja-build libssl-dev libxml2-dev libjansson-dev libpcre2-dev
+    libsqlite3-dev zlib1g-dev libcunit1-dev'
+windows='gcc-mingw-w64-x86-64 cmake ninja-build make perl patch tcl libc6-dev gcc xz-utils bzip2
+    wine wine64'
+run='osslsigncode openssl ca-certificates python3 npm'
+test="$run git clang libclang-rt-14-dev clang-format clang-tidy valgrind libc6-dbg shellcheck
+    libxml2-utils python3-jsonschema binutils"
+
+missing=
+for group in "$@"; do
+    eval "packages=\$$group"
+    for package in $packages; do
+        # npm may also have come from elsewhere, and then Debian's is not wanted.
+        if [ "$package" = npm ] && command -v npm >/dev/null; then
+            continue
+        fi
+        state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
+        [ "$state" = installed ] || missing="$missing $package"
+    done
+done
+missing=$(for package in $missing; do echo "$package"; done | sort -u | tr '\n' ' ')
+[ -n "$missing" ] || exit 0
+
+as_root=
+if [ "$(id -u)" -ne 0 ]; then
+    as_root='sudo -n'
+    if ! $as_root true 2>/dev/null; then
+        echo "packages: these are missing, and only root may install them: $missing" >&2
+        exit 1
+    fi
+fi
+echo "packages: installing $missing"
+$as_root env DEBIAN_FRONTEND=noninteractive sh -c '
+    apt-get -qq update
+    apt-get -qq install -y --no-install-recommends "$@" </dev/null >/dev/null' - $missing
