@@ -59,11 +59,18 @@ tr_status tr_file_read(const tr_file *file, void *buffer, size_t size, uint64_t 
                        tr_error *err);
 
 /**
+ * As tr_file_read, but the file may end before: *got is then less than size.
+ */
+tr_status tr_file_read_some(const tr_file *file, void *buffer, size_t size, uint64_t offset,
+                            size_t *got, tr_error *err);
+
+/**
  * Rename this very file (opened for TR_FILE_RENAME) within its folder.
  *
  * Atomic; never replaces: a name that is taken gives TR_ERR_EXISTS. Time
  * stamps stay. Where the system renames by name only, the identity is checked
- * afterwards, and the rename is taken back if another file was caught.
+ * afterwards, and the rename is taken back if another file was caught. A file
+ * that was written to since it was opened is not renamed: TR_ERR_IO.
  *
  * @param name  the new last part of the path, without separators
  */
