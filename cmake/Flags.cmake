@@ -14,6 +14,7 @@ target_compile_options(flags INTERFACE
 
 # Hardening
 target_compile_options(flags INTERFACE -fstack-protector-strong)
+target_link_options(flags INTERFACE -fstack-protector-strong) # MinGW then links libssp
 if(WIN32)
   target_compile_definitions(flags INTERFACE
     UNICODE _UNICODE WIN32_LEAN_AND_MEAN NOMINMAX

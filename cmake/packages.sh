@@ -3,18 +3,32 @@
 # building (linux, windows), trying (run), and testing (test).
 set -eu
 
-linux='gcc libc6-dev cmake ninja-build libssl-dev libxml2-dev libjansson-dev libpcre2-dev
-    libsqlite3-dev zlib1g-dev libcunit1-dev'
-windows='gcc-mingw-w64-x86-64 cmake ninja-build make perl patch tcl libc6-dev gcc xz-utils bzip2
-    wine wine64'
-run='osslsigncode openssl ca-certificates python3 npm'
-test="$run git clang libclang-rt-14-dev clang-format clang-tidy valgrind libc6-dbg shellcheck
-    libxml2-utils python3-jsonschema binutils"
+packages_of() {
+    case $1 in
+    linux)
+        echo gcc libc6-dev cmake ninja-build libssl-dev libxml2-dev libjansson-dev libpcre2-dev \
+            libsqlite3-dev zlib1g-dev libcunit1-dev
+        ;;
+    windows)
+        echo gcc libc6-dev gcc-mingw-w64-x86-64 cmake ninja-build make perl patch tcl xz-utils \
+            bzip2 wine wine64
+        ;;
+    run) echo osslsigncode openssl ca-certificates curl python3 unzip npm ;;
+    test)
+        packages_of run
+        echo git binutils clang libclang-rt-14-dev clang-format clang-tidy valgrind libc6-dbg \
+            shellcheck libxml2-utils python3-jsonschema
+        ;;
+    *)
+        echo "packages: no such group: $1" >&2
+        exit 2
+        ;;
+    esac
+}
 
 missing=
 for group in "$@"; do
-    eval "packages=\$$group"
-    for package in $packages; do
+    for package in $(packages_of "$group"); do
         # npm may also have come from elsewhere, and then Debian's is not wanted.
         if [ "$package" = npm ] && command -v npm >/dev/null; then
             continue
@@ -35,6 +49,7 @@ if [ "$(id -u)" -ne 0 ]; then
     fi
 fi
 echo "packages: installing $missing"
+# shellcheck disable=SC2086
 $as_root env DEBIAN_FRONTEND=noninteractive sh -c '
     apt-get -qq update
     apt-get -qq install -y --no-install-recommends "$@" </dev/null >/dev/null' - $missing

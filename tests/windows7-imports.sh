@@ -20,16 +20,24 @@ for program in build/windows/bin/*.exe build/windows/bin/*.dll; do
 
     dlls=$(echo "$imports" | sed -n 's/^[[:space:]]*DLL Name: //p' | tr 'A-Z' 'a-z' | sort -u)
     for dll in $dlls; do
-        case " $(echo $allowed_dlls) " in
-        *" $dll "*) ;;
+        case $allowed_dlls in
+        *"$dll"*) ;;
         *) fail "$program imports from $dll" ;;
         esac
     done
-    [ -n "$dlls" ] && pass || fail "$program imports nothing, so objdump did not read it"
+    if [ -n "$dlls" ]; then
+        pass
+    else
+        fail "$program imports nothing, so objdump did not read it"
+    fi
 
     functions=$(echo "$imports" | sed -nE 's/^[[:space:]]+[0-9a-f]+[[:space:]]+[0-9]+[[:space:]]+([A-Za-z_][A-Za-z0-9_]*)$/\1/p' |
         sort -u)
     newer=$(echo "$functions" | grep -Fxf tests/newer-than-windows7.txt || true)
-    [ -n "$functions" ] && [ -z "$newer" ] && pass || fail "$program imports $newer"
+    if [ -n "$functions" ] && [ -z "$newer" ]; then
+        pass
+    else
+        fail "$program imports $newer"
+    fi
 done
 tally windows7-imports
