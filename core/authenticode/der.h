@@ -35,7 +35,8 @@ typedef struct tr_der {
     tr_bytes contents;
 } tr_der;
 
-/** Read the element at the head of *rest and move *rest behind it; false if there is none that fits. */
+/** Read the element at the head of *rest and move *rest behind it; false if there is none that
+ * fits. */
 bool tr_der_next(tr_der *out, tr_bytes *rest);
 
 /** As tr_der_next, for an element of this tag only; *rest stays if it is another. */

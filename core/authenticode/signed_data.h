@@ -32,13 +32,13 @@ typedef struct tr_signed_data {
     tr_bytes content_type; /* OID contents */
     tr_bytes content;      /* value octets of the content: what messageDigest runs over */
     bool has_content;
-    bool is_wrapped;       /* the content is an OCTET STRING */
+    bool is_wrapped; /* the content is an OCTET STRING */
     STACK_OF(X509) *certificates;
     tr_signer_info *signers; /* array */
     size_t signer_count;
-    tr_bytes der;          /* all of it, definite */
-    tr_findings findings;  /* not-der, wrapped-content, certificates that cannot be read */
-    unsigned char *owned;  /* the definite form, where the message came as BER */
+    tr_bytes der;         /* all of it, definite */
+    tr_findings findings; /* not-der, wrapped-content, certificates that cannot be read */
+    unsigned char *owned; /* the definite form, where the message came as BER */
 } tr_signed_data;
 
 /**

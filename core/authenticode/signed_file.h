@@ -19,18 +19,18 @@
 
 /** A signature as it stands in the file. */
 typedef struct tr_signature_blob {
-    tr_bytes message;       /* a ContentInfo; owned by the signed file */
-    uint64_t offset;        /* where in the file; 0 if it has no single place */
-    tr_findings findings;   /* about its surroundings, such as padding */
+    tr_bytes message;     /* a ContentInfo; owned by the signed file */
+    uint64_t offset;      /* where in the file; 0 if it has no single place */
+    tr_findings findings; /* about its surroundings, such as padding */
 } tr_signature_blob;
 
 /** What a signature says of the file: its SpcIndirectDataContent, or a catalog file's entry. */
 typedef struct tr_claim {
-    tr_bytes type;      /* OID contents of SpcAttributeTypeAndOptionalValue */
-    tr_bytes value;     /* its value, whole element; size 0 if absent */
-    tr_digest digest;   /* as claimed; bytes beyond TR_DIGEST_MAX_SIZE do not fit and are malformed */
-    tr_digest actual;   /* answered: the file's own digest by the same algorithm */
-    bool is_true;       /* answered: the file is the one that was signed */
+    tr_bytes type;    /* OID contents of SpcAttributeTypeAndOptionalValue */
+    tr_bytes value;   /* its value, whole element; size 0 if absent */
+    tr_digest digest; /* as claimed; bytes beyond TR_DIGEST_MAX_SIZE do not fit and are malformed */
+    tr_digest actual; /* answered: the file's own digest by the same algorithm */
+    bool is_true;     /* answered: the file is the one that was signed */
     tr_findings findings; /* answered: page hashes, encodings; faults here break the claim too */
 } tr_claim;
 

@@ -16,13 +16,13 @@
 /** All of it points into the message. */
 struct tr_signer_info {
     unsigned version;
-    tr_bytes issuer;     /* Name, whole element; size 0 if the key identifier names the signer */
-    tr_bytes serial;     /* INTEGER contents */
-    tr_bytes key_id;     /* [0] SubjectKeyIdentifier contents */
+    tr_bytes issuer; /* Name, whole element; size 0 if the key identifier names the signer */
+    tr_bytes serial; /* INTEGER, whole element */
+    tr_bytes key_id; /* [0] SubjectKeyIdentifier contents */
     tr_algorithm digest_algorithm;
     tr_bytes signed_attributes; /* [0], whole element; size 0 if absent */
     tr_algorithm signature_algorithm;
-    tr_bytes signature;  /* OCTET STRING contents */
+    tr_bytes signature;           /* OCTET STRING contents */
     tr_bytes unsigned_attributes; /* [1] contents */
 };
 
@@ -35,7 +35,8 @@ typedef struct tr_attribute {
     tr_bytes values;
 } tr_attribute;
 
-/** Go through attributes: pass contents of the set, moved on at each call; false at the end or at a fault. */
+/** Go through attributes: pass contents of the set, moved on at each call; false at the end or at a
+ * fault. */
 bool tr_attribute_next(tr_attribute *out, tr_bytes *rest);
 
 /** The first value of a signed attribute, whole element; false if there is none. */
@@ -52,7 +53,7 @@ typedef enum tr_signature_check {
     TR_SIGNATURE_WRONG_TYPE,      /* the contentType attribute is not that of the content */
     TR_SIGNATURE_WRONG,           /* not made with this key over these attributes */
     TR_SIGNATURE_UNKNOWN_ALGORITHM,
-    TR_SIGNATURE_MALFORMED        /* attributes missing, twice, or not readable */
+    TR_SIGNATURE_MALFORMED /* attributes missing, twice, or not readable */
 } tr_signature_check;
 
 /**

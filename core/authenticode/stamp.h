@@ -9,6 +9,7 @@
 #include <openssl/x509.h>
 
 #include "core/authenticode/digest.h"
+#include "core/authenticode/signer_info.h"
 #include "core/trust/chain.h"
 #include "core/trust/finding.h"
 #include "core/trust/verdict.h"
@@ -26,10 +27,20 @@ typedef struct tr_stamp {
     X509 *signer;               /* owned; NULL if its certificate is not there */
     tr_chain chain;             /* empty if the stamp itself is wrong */
     tr_verdict verdict;
-    tr_findings findings;       /* of the stamp itself; its chain has its own */
+    tr_findings findings; /* of the stamp itself; its chain has its own */
 } tr_stamp;
 
 void tr_stamp_clear(tr_stamp *stamp);
+
+/** For both kinds: the stamp is wrong, and what is; in words that end a sentence. */
+tr_status tr_stamp_fail(tr_stamp *stamp, const char *what, tr_error *err);
+
+/** What a check found wrong, for tr_stamp_fail; NULL if it is good. */
+const char *tr_stamp_fault(tr_signature_check check);
+
+/** Build the chain of stamp->signer at stamp->time; one that is not trusted is a fault. */
+tr_status tr_stamp_judge_chain(tr_stamp *stamp, STACK_OF(X509) *certificates,
+                               const tr_chain_rules *rules, tr_error *err);
 
 /** "pkcs9" or "rfc3161". */
 const char *tr_stamp_kind_word(tr_stamp_kind kind);
