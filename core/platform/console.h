@@ -22,5 +22,8 @@ bool tr_console_has_colour(FILE *stream);
 /** Columns of the terminal; 80 if not known. */
 int tr_console_columns(void);
 
-/** Call on_interrupt (async-signal-safe or on a thread of its own) on Ctrl-C, instead of ending. */
+/**
+ * Call on_interrupt (async-signal-safe or on a thread of its own) on the first
+ * Ctrl-C, instead of ending. A second one ends the program, should the first not get through.
+ */
 void tr_console_on_interrupt(void (*on_interrupt)(void));

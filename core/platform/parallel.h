@@ -33,7 +33,10 @@ typedef struct tr_parallel_tasks {
 tr_status tr_parallel_start(tr_parallel **out, unsigned jobs, const tr_parallel_tasks *tasks,
                             tr_error *err);
 
-/** Add an item; waits while as many are under way as are good for memory. Takes item. */
+/**
+ * Add an item; waits while as many are under way as are good for memory. Takes
+ * item. Not to be called from within work or finish.
+ */
 void tr_parallel_add(tr_parallel *parallel, void *item);
 
 /** Wait until all items are finished, end the threads and free. NULL is fine. */
@@ -41,10 +44,11 @@ void tr_parallel_finish(tr_parallel *parallel);
 
 /**
  * A second thread for one job: start runs work(context) beside the caller,
- * join waits for it. If no thread is to be had, start runs it at once.
+ * join waits for it. Where no thread is to be had, tr_companion_new gives NULL,
+ * and start with NULL runs the job at once.
  */
 typedef struct tr_companion tr_companion;
-tr_companion *tr_companion_new(void); /* NULL: none to be had */
+tr_companion *tr_companion_new(void);
 void tr_companion_start(tr_companion *companion, void (*work)(void *context), void *context);
 void tr_companion_join(tr_companion *companion);
 void tr_companion_free(tr_companion *companion); /* NULL is fine */
