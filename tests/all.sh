@@ -1,0 +1,91 @@
+#!/bin/sh
+# all.sh: what `./dev test` does. Each step prints what it runs and is counted
+# by its last line, "NAME: N passed, N failed, N skipped", or as one by its exit
+# code; a step that fails does not keep the others from running.
+set -eu
+cd "$(dirname "$0")/.."
+
+logs=build/test-logs
+passed=0 failed=0 skipped=0
+failures=
+mkdir -p "$logs"
+
+# step NAME COMMAND...
+step() {
+    name=$1
+    log=$logs/$(echo "$name" | tr ' /' '--').log
+    shift
+    started=$(date +%s)
+    echo "== $name"
+    { "$@" 2>&1 && echo 0 >"$logs/code" || echo $? >"$logs/code"; } | tee "$log"
+    code=$(cat "$logs/code")
+
+    counts=$(sed -nE '$s/^.*: ([0-9]+) passed, ([0-9]+) failed, ([0-9]+) skipped$/\1 \2 \3/p' "$log")
+    if [ -z "$counts" ]; then
+        counts='1 0 0'
+        [ "$code" -eq 0 ] || counts='0 1 0'
+    fi
+    # shellcheck disable=SC2086
+    set -- $counts
+    if [ "$code" -ne 0 ] && [ "$2" -eq 0 ]; then
+        set -- "$1" 1 "$3"
+    fi
+    passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3))
+    if [ "$2" -gt 0 ]; then
+        failures="$failures
+  $name: $2 failed"
+    fi
+    echo "   ($name: $(($(date +%s) - started)) s)"
+}
+
+finish() {
+    [ -z "$failures" ] || echo "what failed:$failures"
+    echo "trustmend: $passed passed, $failed failed, $skipped skipped"
+    [ "$failed" -eq 0 ]
+    exit $?
+}
+
+in_fixtures() {
+    (cd build/fixtures && "$@")
+}
+
+root=$PWD
+linux=$root/build/linux/bin
+asan=$root/build/linux-asan/bin
+windows=$root/build/windows/bin
+wine=$root/tests/wine.sh
+export WERROR=ON
+export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1
+
+step 'install packages' sh cmake/packages.sh linux windows run test
+step 'build for Linux' sh cmake/build.sh linux
+step 'build with sanitizers' sh cmake/build.sh linux-asan
+step 'build for Windows' sh cmake/build.sh windows
+step 'build fuzz targets' sh cmake/build.sh linux-fuzz
+step 'make fixtures' sh tests/fixtures/make.sh
+step 'fetch corpus' sh tests/corpus/fetch.sh
+
+step 'check format' sh tests/format.sh
+step 'check scripts' sh tests/scripts.sh
+step 'check dependencies' sh tests/dependencies.sh
+step 'check headers' sh tests/headers.sh
+step 'check with clang-tidy' sh tests/tidy.sh
+step 'check hardening' sh tests/hardening.sh
+step 'check imports' sh tests/windows7-imports.sh
+
+step 'unit tests' in_fixtures "$linux/trustmend-tests"
+step 'unit tests with sanitizers' in_fixtures "$asan/trustmend-tests"
+step 'unit tests under Wine' in_fixtures "$wine" "$windows/trustmend-tests.exe"
+
+for script in tests/cli/*.sh; do
+    [ -e "$script" ] || continue
+    name=$(basename "$script" .sh)
+    step "command line: $name" env TRUSTMEND="$linux/trustmend" sh "$script"
+    step "command line with sanitizers: $name" env TRUSTMEND="$asan/trustmend" sh "$script"
+    step "command line under Wine: $name" env TRUSTMEND="$wine $windows/trustmend.exe" sh "$script"
+done
+step 'corpus' env TRUSTMEND="$linux/trustmend" sh tests/corpus/judge.sh
+step 'corpus under Wine' env TRUSTMEND="$wine $windows/trustmend.exe" sh tests/corpus/judge.sh
+step 'leaks' sh tests/leaks.sh
+step 'fuzz' sh tests/fuzz.sh "${FUZZ_SECONDS:-60}"
+finish

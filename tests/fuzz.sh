@@ -1,0 +1,34 @@
+#!/bin/sh
+# fuzz.sh SECONDS: runs each fuzz target, two at a time on two cores. What a
+# target learns is kept in build/fuzz/NAME; a finding is left beside it.
+set -eu
+cd "$(dirname "$0")/.."
+. tests/tally.sh
+
+seconds=$1
+sh cmake/build.sh linux-fuzz
+[ ! -e tests/fuzz/seeds.sh ] || sh tests/fuzz/seeds.sh
+
+cat >build/fuzz-one.sh <<'END'
+name=$1 seconds=$2
+folder=build/fuzz/$name
+mkdir -p "$folder/corpus" "$folder/findings" "build/fuzz/seeds/$name"
+"build/linux-fuzz/bin/${name}_fuzz" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 \
+    -max_len=65536 -print_final_stats=1 -artifact_prefix="$folder/findings/" \
+    "$folder/corpus" "build/fuzz/seeds/$name" >"$folder/log" 2>&1
+echo $? >"$folder/code"
+END
+names=$(find tests/fuzz -name '*_fuzz.c' -exec basename '{}' _fuzz.c ';' | sort)
+echo "$names" | xargs -P "$(nproc)" -I '{}' sh build/fuzz-one.sh '{}' "$seconds"
+
+for name in $names; do
+    runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "build/fuzz/$name/log")
+    if [ "$(cat "build/fuzz/$name/code")" = 0 ]; then
+        pass
+        echo "  $name: $runs runs"
+    else
+        fail "$name, after ${runs:-?} runs"
+        grep -E 'ERROR|SUMMARY|runtime error|artifact_prefix' "build/fuzz/$name/log" | sed 's/^/    /'
+    fi
+done
+tally fuzz
