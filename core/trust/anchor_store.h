@@ -25,8 +25,8 @@ typedef enum tr_anchor_role {
 typedef struct tr_anchor {
     X509 *certificate;
     tr_thumbprint thumbprint;
-    unsigned roles;       /* of tr_anchor_role */
-    const char **places;  /* where it was found: a path, or "LocalMachine\\Root" */
+    unsigned roles;        /* of tr_anchor_role */
+    const char **places;   /* where it was found: a path, or "LocalMachine\\Root" */
     unsigned *place_roles; /* the role that it has at each place */
     size_t place_count;
 } tr_anchor;
@@ -50,10 +50,19 @@ tr_status tr_anchor_store_load(tr_anchor_store *store, const char *path, tr_anch
 /** Add the system's certificates, each by the role of its store. */
 tr_status tr_anchor_store_load_system(tr_anchor_store *store, tr_error *err);
 
+/** Add a revocation list (a reference is taken). */
+tr_status tr_anchor_store_add_crl(tr_anchor_store *store, X509_CRL *crl, const char *place,
+                                  tr_error *err);
+
+/** Add all revocation lists of a file (DER or PEM) or folder. */
+tr_status tr_anchor_store_load_crls(tr_anchor_store *store, const char *path,
+                                    tr_anchor_warning *warn, void *context, tr_error *err);
+
 size_t tr_anchor_store_count(const tr_anchor_store *store);
 const tr_anchor *tr_anchor_store_get(const tr_anchor_store *store, size_t index);
 
-/** The entry with this thumbprint; NULL if there is none. sha256 may be NULL: SHA-1 alone decides. */
+/** The entry with this thumbprint; NULL if there is none. sha256 may be NULL: SHA-1 alone decides.
+ */
 const tr_anchor *tr_anchor_store_find(const tr_anchor_store *store, const unsigned char *sha1,
                                       const unsigned char *sha256);
 
@@ -64,3 +73,17 @@ const tr_anchor *tr_anchor_store_find(const tr_anchor_store *store, const unsign
  */
 const tr_anchor *tr_anchor_store_find_subject(const tr_anchor_store *store, const X509_NAME *name,
                                               const tr_anchor *previous);
+
+/** A revocation list of the store. Borrowed from the store, and const. */
+typedef struct tr_revocation_list {
+    X509_CRL *crl;
+    const char *place;
+} tr_revocation_list;
+
+/** How many revocation lists there are: 0 means that revocation cannot be looked at. */
+size_t tr_anchor_store_crl_count(const tr_anchor_store *store);
+
+/** The revocation lists by an issuer, one after the other, as tr_anchor_store_find_subject. */
+const tr_revocation_list *tr_anchor_store_find_crl(const tr_anchor_store *store,
+                                                   const X509_NAME *issuer,
+                                                   const tr_revocation_list *previous);
