@@ -1,0 +1,143 @@
+#include "core/report/json.h"
+
+/* Takes object, which may be NULL; gives NULL unless is_good. */
+static json_t *checked(json_t *object, bool is_good)
+{
+    if (is_good)
+        return object;
+    json_decref(object);
+    return NULL;
+}
+
+static json_t *line(const char *type, const char *path)
+{
+    json_t *object = json_pack("{s:s}", "type", type);
+
+    return checked(object, tr_json_set_path(object, "path", "path_bytes", path));
+}
+
+static void write_file(tr_report *report, const tr_verification *verification, bool is_passed_over)
+{
+    json_t *object = line("file", verification->path);
+
+    (void)is_passed_over; /* its verdict says so: programs get all lines */
+    tr_json_write(report, checked(object, tr_json_set_verification(object, verification)));
+}
+
+static void write_failure(tr_report *report, const char *path, const tr_error *failure)
+{
+    json_t *object = line("file", path);
+    json_t *rest =
+        json_pack("{s:s, s:o}", "verdict", "error", "message", tr_json_text(failure->message));
+    bool is_good = rest && json_object_update(object, rest) == 0;
+
+    json_decref(rest);
+    tr_json_write(report, checked(object, is_good));
+}
+
+static void write_renamed(tr_report *report, const char *path, const tr_renamed_file *file,
+                          bool is_plan)
+{
+    json_t *object = line("renamed", path);
+    json_t *rest = json_pack("{s:s, s:b, s:b}", "action", tr_renamed_action_word(file->action),
+                             "dry_run", is_plan, "restored", file->is_restored);
+    bool is_good = rest && tr_json_set_path(object, "target", "target_bytes", file->target) &&
+                   json_object_update(object, rest) == 0 &&
+                   tr_json_set_verification(object, file->verification);
+
+    json_decref(rest);
+    tr_json_write(report, checked(object, is_good));
+}
+
+static json_int_t integer(uint64_t number)
+{
+    return (json_int_t)number;
+}
+
+static json_t *verdict_counts(const tr_report *report)
+{
+    const tr_report_counts *counts = &report->counts;
+    const uint64_t *verdicts = counts->verdicts;
+
+    return json_pack(
+        "{s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "policy",
+        report->options.is_strict ? "strict" : "windows", "files", integer(counts->files), "bytes",
+        integer(counts->bytes), "trusted", integer(verdicts[TR_CLASS_TRUSTED]), "untrusted",
+        integer(verdicts[TR_CLASS_UNTRUSTED]), "tampered", integer(verdicts[TR_CLASS_TAMPERED]),
+        "unsigned", integer(verdicts[TR_CLASS_UNSIGNED]), "malformed",
+        integer(verdicts[TR_CLASS_MALFORMED]), "unsupported",
+        integer(verdicts[TR_CLASS_UNSUPPORTED]), "error", integer(counts->failures));
+}
+
+static json_t *required_counts(const tr_report *report)
+{
+    const tr_report_counts *counts = &report->counts;
+    const uint64_t *required = counts->required;
+    uint64_t all = 0;
+
+    for (size_t index = 0; index <= TR_REQUIRED_MISSING; index++)
+        all += required[index];
+    return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "required", integer(all),
+                     "faults", integer(counts->required_faults), "installed",
+                     integer(required[TR_REQUIRED_INSTALLED]), "distrusted",
+                     integer(required[TR_REQUIRED_DISTRUSTED]), "wrong-store",
+                     integer(required[TR_REQUIRED_WRONG_STORE]), "user-only",
+                     integer(required[TR_REQUIRED_USER_ONLY]), "look-alike",
+                     integer(required[TR_REQUIRED_LOOK_ALIKE]), "missing",
+                     integer(required[TR_REQUIRED_MISSING]), "error", integer(counts->failures));
+}
+
+static json_t *installed_counts(const tr_report *report)
+{
+    return json_pack("{s:I, s:I}", "installed", integer(report->counts.installed), "error",
+                     integer(report->counts.failures));
+}
+
+static json_t *renamed_counts(const tr_report *report)
+{
+    const tr_report_counts *counts = &report->counts;
+    json_t *object = verdict_counts(report);
+    json_t *rest = json_pack(
+        "{s:I, s:I, s:I, s:I}", "restore", integer(counts->actions[TR_RENAMED_RESTORE]), "refuse",
+        integer(counts->actions[TR_RENAMED_REFUSE]), "target-exists",
+        integer(counts->actions[TR_RENAMED_TARGET_EXISTS]), "restored", integer(counts->restored));
+    bool is_good = rest && json_object_update(object, rest) == 0;
+
+    json_decref(rest);
+    return checked(object, is_good);
+}
+
+static json_t *counts_of(const tr_report *report, tr_report_subject subject)
+{
+    switch (subject) {
+    case TR_REPORT_ABOUT_FILES:
+        return verdict_counts(report);
+    case TR_REPORT_ABOUT_REQUIRED:
+        return required_counts(report);
+    case TR_REPORT_ABOUT_INSTALLED:
+        return installed_counts(report);
+    case TR_REPORT_ABOUT_PLAN:
+    case TR_REPORT_ABOUT_RESTORED:
+        return renamed_counts(report);
+    }
+    return NULL;
+}
+
+static void write_summary(tr_report *report, tr_report_subject subject, bool is_complete)
+{
+    json_t *counts = counts_of(report, subject);
+    json_t *object = json_pack("{s:s, s:b}", "type", "summary", "complete", is_complete);
+    bool is_good = counts && json_object_update(object, counts) == 0;
+
+    json_decref(counts);
+    tr_json_write(report, checked(object, is_good));
+}
+
+const tr_report_kind tr_json_report = {
+    .file = write_file,
+    .failure = write_failure,
+    .comparison = tr_json_comparison,
+    .installed = tr_json_installed,
+    .renamed = write_renamed,
+    .summary = write_summary,
+};

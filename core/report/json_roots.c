@@ -1,0 +1,119 @@
+#include "core/report/json.h"
+
+#include <stdlib.h>
+
+#include "core/trust/certificate.h"
+
+/* Where a certificate is installed; an empty array for none. */
+static json_t *places_of(const tr_anchor *anchor)
+{
+    json_t *array = json_array();
+
+    for (size_t index = 0; anchor && index < anchor->place_count; index++) {
+        unsigned role = anchor->place_roles[index];
+        const char *word = role & TR_ROLE_DISTRUSTED ? "distrusted"
+                           : role & TR_ROLE_ANCHOR   ? "anchor"
+                                                     : "intermediate";
+        json_t *place = json_object();
+
+        if (!place || !tr_json_set_path(place, "path", "path_bytes", anchor->places[index]) ||
+            json_object_set_new_nocheck(place, "role", json_string_nocheck(word)) != 0) {
+            json_decref(place);
+            place = NULL;
+        }
+        if (json_array_append_new(array, place) != 0) {
+            json_decref(array);
+            array = NULL;
+        }
+    }
+    return array;
+}
+
+static json_t *look_alike_of(const tr_comparison_row *row)
+{
+    if (row->status != TR_REQUIRED_LOOK_ALIKE || !row->installed)
+        return json_null();
+    return json_pack("{s:o, s:o}", "sha1",
+                     tr_json_hex(row->installed->thumbprint.sha1, TR_SHA1_SIZE), "sha256",
+                     tr_json_hex(row->installed->thumbprint.sha256, TR_SHA256_SIZE));
+}
+
+/* Takes second. */
+static json_t *joined(json_t *first, json_t *second)
+{
+    if (!second || json_object_update(first, second) != 0) {
+        json_decref(first);
+        first = NULL;
+    }
+    json_decref(second);
+    return first;
+}
+
+static json_t *row_of(const tr_comparison_row *row)
+{
+    const tr_required *required = row->required;
+    json_t *head = json_pack(
+        "{s:s, s:o, s:s, s:b, s:b, s:o, s:o, s:o, s:o}", "type", "required", "id",
+        tr_json_text(required->id), "status", tr_required_status_word(row->status), "fault",
+        tr_comparison_row_is_fault(row), "expired", row->is_expired, "name",
+        tr_json_text(required->common_name), "subject", tr_json_text(required->subject),
+        "issuer_id", tr_json_text(required->issuer_id), "serial", tr_json_text(required->serial));
+    json_t *identity = json_pack(
+        "{s:o, s:o, s:o, s:o, s:o, s:s, s:s}", "sha1", tr_json_hex(required->sha1, TR_SHA1_SIZE),
+        "sha256", tr_json_hex(required->has_sha256 ? required->sha256 : NULL, TR_SHA256_SIZE),
+        "key_id", tr_json_hex(required->has_key_id ? required->key_id : NULL, TR_SHA1_SIZE),
+        "not_before", required->not_before ? tr_json_time(required->not_before) : json_null(),
+        "not_after", required->not_after ? tr_json_time(required->not_after) : json_null(), "store",
+        required->store == TR_REQUIRED_IN_ROOT ? "Root" : "CA", "profile",
+        required->profile == TR_PROFILE_NAMED ? "named" : "extended");
+    json_t *rest = json_pack(
+        "{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "purpose", tr_json_text(required->purpose),
+        "products", tr_json_text(required->products), "since", tr_json_text(required->since),
+        "evidence", tr_json_text(required->evidence), "source", tr_json_text(required->source),
+        "url", tr_json_text(required->url), "installed_in", places_of(row->installed), "look_alike",
+        look_alike_of(row));
+
+    return joined(joined(head, identity), rest);
+}
+
+void tr_json_comparison(tr_report *report, const tr_comparison_row *rows, size_t count)
+{
+    for (size_t index = 0; index < count; index++)
+        tr_json_write(report, row_of(&rows[index]));
+}
+
+static json_t *owned_text(char *text)
+{
+    json_t *value = text ? tr_json_text(text) : NULL;
+
+    free(text);
+    return value;
+}
+
+static json_t *anchor_of(const tr_anchor *anchor, const tr_trust_catalogue *catalogue)
+{
+    const X509 *certificate = anchor->certificate;
+    const tr_required *required =
+        catalogue ? tr_trust_catalogue_find_sha1(catalogue, anchor->thumbprint.sha1) : NULL;
+    json_t *head = json_pack("{s:s, s:o, s:o, s:o, s:s}", "type", "installed", "name",
+                             owned_text(tr_certificate_common_name(certificate)), "subject",
+                             owned_text(tr_certificate_subject(certificate)), "issuer",
+                             owned_text(tr_certificate_issuer(certificate)), "serial",
+                             tr_certificate_serial(certificate).text);
+    json_t *rest =
+        json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "sha1",
+                  tr_json_hex(anchor->thumbprint.sha1, TR_SHA1_SIZE), "sha256",
+                  tr_json_hex(anchor->thumbprint.sha256, TR_SHA256_SIZE), "not_before",
+                  tr_json_time(tr_certificate_not_before(certificate)), "not_after",
+                  tr_json_time(tr_certificate_not_after(certificate)), "required_id",
+                  tr_json_text(required ? required->id : NULL), "installed_in", places_of(anchor));
+
+    return joined(head, rest);
+}
+
+void tr_json_installed(tr_report *report, const tr_anchor_store *store,
+                       const tr_trust_catalogue *catalogue)
+{
+    for (size_t index = 0; index < tr_anchor_store_count(store); index++)
+        tr_json_write(report, anchor_of(tr_anchor_store_get(store, index), catalogue));
+}

@@ -1,0 +1,136 @@
+#include "core/report/report.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "core/platform/system_error.h"
+#include "core/report/report_kind.h"
+
+tr_status tr_report_new(tr_report **out, const tr_report_options *options, tr_error *err)
+{
+    tr_report *report = calloc(1, sizeof(*report));
+
+    if (!report)
+        return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory for a report");
+    report->options = *options;
+    report->kind = options->format == TR_REPORT_JSON ? &tr_json_report : &tr_text_report;
+    *out = report;
+    return TR_OK;
+}
+
+void tr_report_free(tr_report *report)
+{
+    free(report);
+}
+
+tr_verdict tr_report_verdict(const tr_report *report, const tr_verification *verification)
+{
+    return report->options.is_strict ? verification->strict : verification->verdict;
+}
+
+void tr_report_out_of_memory(tr_report *report)
+{
+    if (report->failure.status == TR_OK)
+        tr_error_set(&report->failure, TR_ERR_MEMORY, 0, "no memory to write the report");
+}
+
+/* errno is still that of the write that failed: nothing was called in between. */
+static void note_write_error(tr_report *report)
+{
+    if (report->failure.status == TR_OK && ferror(report->options.out))
+        tr_error_set_system(&report->failure, TR_ERR_IO, (unsigned long)errno, "cannot write to %s",
+                            report->options.out_name);
+}
+
+static void count_file(tr_report *report, const tr_verification *verification)
+{
+    tr_verdict verdict = tr_report_verdict(report, verification);
+
+    report->counts.files++;
+    report->counts.bytes += verification->size;
+    report->counts.verdicts[tr_verdict_class_of(verdict)]++;
+}
+
+void tr_report_file(tr_report *report, const tr_verification *verification)
+{
+    count_file(report, verification);
+    report->kind->file(report, verification, false);
+    note_write_error(report);
+}
+
+void tr_report_passed_over(tr_report *report, const tr_verification *verification)
+{
+    count_file(report, verification);
+    report->counts.passed_over++;
+    report->kind->file(report, verification, true);
+    note_write_error(report);
+}
+
+void tr_report_failure(tr_report *report, const char *path, const tr_error *failure)
+{
+    report->counts.failures++;
+    report->kind->failure(report, path, failure);
+    note_write_error(report);
+}
+
+bool tr_comparison_row_is_fault(const tr_comparison_row *row)
+{
+    if (row->required->store == TR_REQUIRED_IN_ROOT)
+        return row->status != TR_REQUIRED_INSTALLED;
+    return row->status == TR_REQUIRED_DISTRUSTED || row->status == TR_REQUIRED_WRONG_STORE;
+}
+
+void tr_report_comparison(tr_report *report, const tr_comparison_row *rows, size_t count)
+{
+    for (size_t index = 0; index < count; index++) {
+        report->counts.required[rows[index].status]++;
+        if (tr_comparison_row_is_fault(&rows[index]))
+            report->counts.required_faults++;
+    }
+    report->kind->comparison(report, rows, count);
+    note_write_error(report);
+}
+
+void tr_report_installed(tr_report *report, const tr_anchor_store *store,
+                         const tr_trust_catalogue *catalogue)
+{
+    report->counts.installed += tr_anchor_store_count(store);
+    report->kind->installed(report, store, catalogue);
+    note_write_error(report);
+}
+
+void tr_report_renamed(tr_report *report, const char *path, const tr_renamed_file *file,
+                       bool is_plan)
+{
+    count_file(report, file->verification);
+    report->counts.actions[file->action]++;
+    if (file->is_restored)
+        report->counts.restored++;
+    report->kind->renamed(report, path, file, is_plan);
+    note_write_error(report);
+}
+
+void tr_report_summary(tr_report *report, tr_report_subject subject, bool is_complete)
+{
+    report->kind->summary(report, subject, is_complete);
+    note_write_error(report);
+}
+
+tr_status tr_report_status(const tr_report *report, tr_error *err)
+{
+    if (report->failure.status != TR_OK && err)
+        *err = report->failure;
+    return report->failure.status;
+}
+
+tr_status tr_report_flush(tr_report *report, tr_error *err)
+{
+    if (fflush(report->options.out) != 0)
+        note_write_error(report);
+    return tr_report_status(report, err);
+}
+
+const tr_report_counts *tr_report_counts_of(const tr_report *report)
+{
+    return &report->counts;
+}

@@ -1,0 +1,98 @@
+/*
+ * What Trustmend found, written for people (text) or programs (JSON Lines).
+ *
+ * A report goes to one stream, one call for each thing found, and ends with a
+ * summary. It counts what it writes, so that summary and exit code agree with
+ * the lines above them. Not for several threads at once.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "core/authenticode/verify.h"
+#include "core/error.h"
+#include "core/restore/renamed_file.h"
+#include "core/trust/anchor_store.h"
+#include "core/trust/comparison.h"
+#include "core/trust/trust_catalogue.h"
+
+typedef enum tr_report_format { TR_REPORT_TEXT, TR_REPORT_JSON } tr_report_format;
+
+typedef struct tr_report_options {
+    tr_report_format format;
+    FILE *out;            /* borrowed */
+    const char *out_name; /* for messages, such as "standard output"; borrowed */
+    bool is_terminal;     /* a person reads along, who sees standard error too */
+    bool has_colour;
+    int columns;     /* text is wrapped to that many; 0: it is not */
+    bool is_verbose; /* all there is to say, also of what is well */
+    bool is_strict;  /* the strict verdict counts, not Windows' */
+} tr_report_options;
+
+/** What was counted. */
+typedef struct tr_report_counts {
+    uint64_t files;    /* that were judged */
+    uint64_t bytes;    /* of them */
+    uint64_t failures; /* what could not be looked at or done */
+    uint64_t verdicts[TR_CLASS_UNSUPPORTED + 1];
+    uint64_t passed_over; /* of the unsupported ones: no fault */
+    uint64_t required[TR_REQUIRED_MISSING + 1];
+    uint64_t required_faults;
+    uint64_t installed;
+    uint64_t actions[TR_RENAMED_TARGET_EXISTS + 1];
+    uint64_t restored;
+} tr_report_counts;
+
+typedef struct tr_report tr_report;
+
+tr_status tr_report_new(tr_report **out, const tr_report_options *options, tr_error *err);
+void tr_report_free(tr_report *report); /* NULL is fine */
+
+/** A file that was judged. */
+void tr_report_file(tr_report *report, const tr_verification *verification);
+
+/**
+ * A file met in a folder that is not of a kind that carries signatures, and
+ * whose name does not say that it should be: counted, and no fault.
+ */
+void tr_report_passed_over(tr_report *report, const tr_verification *verification);
+
+/** A file or folder that could not be looked at, or not be renamed. */
+void tr_report_failure(tr_report *report, const char *path, const tr_error *failure);
+
+/** Required certificates beside installed ones. */
+void tr_report_comparison(tr_report *report, const tr_comparison_row *rows, size_t count);
+
+/** All installed certificates, each with what requires it. catalogue may be NULL. */
+void tr_report_installed(tr_report *report, const tr_anchor_store *store,
+                         const tr_trust_catalogue *catalogue);
+
+/** A renamed file. is_plan: it was only looked at what would be done. */
+void tr_report_renamed(tr_report *report, const char *path, const tr_renamed_file *file,
+                       bool is_plan);
+
+/** How a report ends. */
+typedef enum tr_report_subject {
+    TR_REPORT_ABOUT_FILES,
+    TR_REPORT_ABOUT_REQUIRED,
+    TR_REPORT_ABOUT_INSTALLED,
+    TR_REPORT_ABOUT_PLAN,    /* renamed files, looked at */
+    TR_REPORT_ABOUT_RESTORED /* renamed files, restored */
+} tr_report_subject;
+
+/** The summary. is_complete: nothing was left out because the user said stop. */
+void tr_report_summary(tr_report *report, tr_report_subject subject, bool is_complete);
+
+/** Whether all could be written so far; else what kept it, in *err. */
+tr_status tr_report_status(const tr_report *report, tr_error *err);
+
+/** Hand all to the system, and say whether it took it. */
+tr_status tr_report_flush(tr_report *report, tr_error *err);
+
+const tr_report_counts *tr_report_counts_of(const tr_report *report);
+
+/** Whether a required certificate's state is a fault: a missing intermediate is none. */
+bool tr_comparison_row_is_fault(const tr_comparison_row *row);

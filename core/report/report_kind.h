@@ -1,0 +1,33 @@
+/*
+ * What the kinds of report have in common; for core/report only.
+ */
+#pragma once
+
+#include "core/report/report.h"
+
+/** One kind of report: how it writes each thing. Counting is done before. */
+typedef struct tr_report_kind {
+    void (*file)(tr_report *report, const tr_verification *verification, bool is_passed_over);
+    void (*failure)(tr_report *report, const char *path, const tr_error *failure);
+    void (*comparison)(tr_report *report, const tr_comparison_row *rows, size_t count);
+    void (*installed)(tr_report *report, const tr_anchor_store *store,
+                      const tr_trust_catalogue *catalogue);
+    void (*renamed)(tr_report *report, const char *path, const tr_renamed_file *file, bool is_plan);
+    void (*summary)(tr_report *report, tr_report_subject subject, bool is_complete);
+} tr_report_kind;
+
+struct tr_report {
+    const tr_report_kind *kind;
+    tr_report_options options;
+    tr_report_counts counts;
+    tr_error failure; /* the first one; status TR_OK if there was none */
+};
+
+extern const tr_report_kind tr_text_report;
+extern const tr_report_kind tr_json_report;
+
+/** The verdict that counts: Windows' or the strict one. */
+tr_verdict tr_report_verdict(const tr_report *report, const tr_verification *verification);
+
+/** Note that memory ran out. */
+void tr_report_out_of_memory(tr_report *report);

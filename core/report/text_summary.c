@@ -1,0 +1,117 @@
+#include "core/report/text.h"
+
+#include <inttypes.h>
+
+/* One part of a sentence of counts; nothing for 0. */
+static void part(tr_report *report, bool *is_first, tr_text_tone tone, uint64_t count,
+                 const char *words)
+{
+    char text[96];
+
+    if (count == 0)
+        return;
+    fputs(*is_first ? ": " : ", ", report->options.out);
+    *is_first = false;
+    snprintf(text, sizeof(text), "%" PRIu64 " %s", count, words);
+    tr_text_cell(report, tone, text, 0);
+}
+
+static void counted(tr_report *report, uint64_t count, const char *one, const char *many)
+{
+    fprintf(report->options.out, "%" PRIu64 " %s", count, count == 1 ? one : many);
+}
+
+static void failures(tr_report *report, bool *is_first)
+{
+    part(report, is_first, TR_TONE_DOUBT, report->counts.failures, "could not be looked at");
+}
+
+static void about_files(tr_report *report)
+{
+    const tr_report_counts *counts = &report->counts;
+    const uint64_t *verdicts = counts->verdicts;
+    bool is_first = true;
+
+    counted(report, counts->files + counts->failures, "file", "files");
+    part(report, &is_first, TR_TONE_GOOD, verdicts[TR_CLASS_TRUSTED], "trusted");
+    part(report, &is_first, TR_TONE_BAD, verdicts[TR_CLASS_UNTRUSTED], "untrusted");
+    part(report, &is_first, TR_TONE_BAD, verdicts[TR_CLASS_TAMPERED], "tampered");
+    part(report, &is_first, TR_TONE_BAD, verdicts[TR_CLASS_MALFORMED], "malformed");
+    part(report, &is_first, TR_TONE_DOUBT, verdicts[TR_CLASS_UNSIGNED], "unsigned");
+    part(report, &is_first, TR_TONE_DOUBT, verdicts[TR_CLASS_UNSUPPORTED] - counts->passed_over,
+         "unsupported");
+    part(report, &is_first, TR_TONE_PLAIN, counts->passed_over,
+         "passed over that cannot carry a signature");
+    failures(report, &is_first);
+}
+
+static void about_required(tr_report *report)
+{
+    const tr_report_counts *counts = &report->counts;
+    const uint64_t *required = counts->required;
+    uint64_t all = 0;
+    bool is_first = true;
+
+    for (size_t index = 0; index <= TR_REQUIRED_MISSING; index++)
+        all += required[index];
+    counted(report, all, "required certificate", "required certificates");
+    part(report, &is_first, TR_TONE_GOOD, required[TR_REQUIRED_INSTALLED], "installed");
+    part(report, &is_first, TR_TONE_BAD, required[TR_REQUIRED_DISTRUSTED], "distrusted");
+    part(report, &is_first, TR_TONE_BAD, required[TR_REQUIRED_WRONG_STORE], "in the wrong store");
+    part(report, &is_first, TR_TONE_BAD, required[TR_REQUIRED_USER_ONLY],
+         "installed for this user only");
+    part(report, &is_first, TR_TONE_BAD, required[TR_REQUIRED_LOOK_ALIKE],
+         "with only a look-alike installed");
+    part(report, &is_first, TR_TONE_PLAIN, required[TR_REQUIRED_MISSING], "missing");
+    failures(report, &is_first);
+    if (counts->required_faults > 0)
+        fprintf(report->options.out, "; %" PRIu64 " to be mended", counts->required_faults);
+}
+
+static void about_installed(tr_report *report)
+{
+    bool is_first = true;
+
+    counted(report, report->counts.installed, "installed certificate", "installed certificates");
+    failures(report, &is_first);
+}
+
+static void about_renamed(tr_report *report, bool is_plan)
+{
+    const tr_report_counts *counts = &report->counts;
+    const uint64_t *actions = counts->actions;
+    bool is_first = true;
+
+    counted(report, counts->files, "renamed file", "renamed files");
+    part(report, &is_first, TR_TONE_GOOD, counts->restored, "restored");
+    part(report, &is_first, TR_TONE_GOOD, is_plan ? actions[TR_RENAMED_RESTORE] : 0,
+         "can be restored");
+    part(report, &is_first, TR_TONE_BAD, actions[TR_RENAMED_REFUSE],
+         is_plan ? "would be refused" : "refused");
+    part(report, &is_first, TR_TONE_DOUBT, actions[TR_RENAMED_TARGET_EXISTS],
+         "whose name is taken");
+    part(report, &is_first, TR_TONE_DOUBT, counts->failures,
+         is_plan ? "could not be looked at" : "could not be looked at or renamed");
+}
+
+void tr_text_summary(tr_report *report, tr_report_subject subject, bool is_complete)
+{
+    switch (subject) {
+    case TR_REPORT_ABOUT_FILES:
+        about_files(report);
+        break;
+    case TR_REPORT_ABOUT_REQUIRED:
+        about_required(report);
+        break;
+    case TR_REPORT_ABOUT_INSTALLED:
+        about_installed(report);
+        break;
+    case TR_REPORT_ABOUT_PLAN:
+    case TR_REPORT_ABOUT_RESTORED:
+        about_renamed(report, subject == TR_REPORT_ABOUT_PLAN);
+        break;
+    }
+    fputs(".\n", report->options.out);
+    if (!is_complete)
+        fputs("Stopped before the end: the rest was not looked at.\n", report->options.out);
+}
