@@ -10,7 +10,7 @@ target_compile_options(flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
   -Wformat=2 -Wundef -Wvla
   $<$<C_COMPILER_ID:Clang>:-Wno-ignored-attributes> # clang has no gnu_printf before 19
-  $<$<BOOL:${TRUSTMEND_WERROR}>:-Werror>)
+  $<$<AND:$<BOOL:${TRUSTMEND_WERROR}>,$<C_COMPILER_ID:GNU>>:-Werror>)
 
 # Hardening
 target_compile_options(flags INTERFACE -fstack-protector-strong)
