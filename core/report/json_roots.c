@@ -67,11 +67,12 @@ static json_t *row_of(const tr_comparison_row *row)
         required->store == TR_REQUIRED_IN_ROOT ? "Root" : "CA", "profile",
         required->profile == TR_PROFILE_NAMED ? "named" : "extended");
     json_t *rest = json_pack(
-        "{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "purpose", tr_json_text(required->purpose),
-        "products", tr_json_text(required->products), "since", tr_json_text(required->since),
-        "evidence", tr_json_text(required->evidence), "source", tr_json_text(required->source),
-        "url", tr_json_text(required->url), "installed_in", places_of(row->installed), "look_alike",
-        look_alike_of(row));
+        "{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "purpose",
+        tr_json_text(required->purpose), "products", tr_json_text(required->products), "since",
+        tr_json_text(required->since), "evidence", tr_json_text(required->evidence), "values",
+        tr_json_text(required->values), "source", tr_json_text(required->source), "note",
+        tr_json_text(required->note), "url", tr_json_text(required->url), "installed_in",
+        places_of(row->installed), "look_alike", look_alike_of(row));
 
     return joined(joined(head, identity), rest);
 }

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "core/report/missing_certificate.h"
 #include "core/trust/certificate.h"
 
 /* Append to an array; takes value. An array that cannot take it is given up. */
@@ -70,25 +69,35 @@ static json_t *certificate_of(const X509 *certificate)
                      validity(tr_certificate_not_after(certificate), certificate));
 }
 
+/* What is known of a link's identity: its own thumbprints, or the catalogue's. */
+static void identify(const unsigned char **sha1, const unsigned char **sha256, const tr_link *link)
+{
+    *sha1 = *sha256 = NULL;
+    if (link->certificate) {
+        *sha1 = link->thumbprint.sha1;
+        *sha256 = link->thumbprint.sha256;
+    } else if (link->required) {
+        *sha1 = link->required->sha1;
+        *sha256 = link->required->has_sha256 ? link->required->sha256 : NULL;
+    }
+}
+
+static json_t *required_id_of(const tr_link *link)
+{
+    return tr_json_text(link->required ? link->required->id : NULL);
+}
+
 static json_t *link_of(const tr_chain *chain, const tr_link *link)
 {
-    const tr_required *required = link->required;
-    const unsigned char *sha1 = NULL;
-    const unsigned char *sha256 = NULL;
+    const unsigned char *sha1;
+    const unsigned char *sha256;
 
-    if (link->certificate) {
-        sha1 = link->thumbprint.sha1;
-        sha256 = link->thumbprint.sha256;
-    } else if (required) {
-        sha1 = required->sha1;
-        sha256 = required->has_sha256 ? required->sha256 : NULL;
-    }
-    return json_pack("{s:o, s:o, s:o, s:s, s:b, s:o, s:o}", "subject", tr_json_text(link->subject),
+    identify(&sha1, &sha256, link);
+    return json_pack("{s:o, s:o, s:o, s:s, s:b, s:o}", "subject", tr_json_text(link->subject),
                      "sha1", tr_json_hex(sha1, TR_SHA1_SIZE), "sha256",
                      tr_json_hex(sha256, TR_SHA256_SIZE), "role", tr_link_role_word(link->role),
-                     "installed", link->is_anchor && !tr_link_is_missing(chain, link), "key_id",
-                     tr_json_hex(link->has_key_id ? link->key_id : NULL, sizeof(link->key_id)),
-                     "required_id", tr_json_text(required ? required->id : NULL));
+                     "missing", tr_link_is_missing(chain, link), "required_id",
+                     required_id_of(link));
 }
 
 static json_t *chain_of(const tr_chain *chain)
@@ -170,20 +179,22 @@ static json_t *signature_of(const tr_signature *signature, size_t index)
 
 static json_t *missing_of(const tr_verification *verification)
 {
-    tr_missing_certificate missing[TR_MISSING_MAX];
-    size_t count = tr_missing_certificates(missing, verification);
     json_t *array = json_array();
 
-    for (size_t index = 0; index < count; index++) {
-        const tr_missing_certificate *one = &missing[index];
+    for (size_t index = 0; index < verification->missing_count; index++) {
+        const tr_missing *missing = &verification->missing[index];
+        const tr_link *link = missing->link;
+        const unsigned char *sha1;
+        const unsigned char *sha256;
 
-        array = append(array, json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "subject",
-                                        tr_json_text(one->subject), "sha1",
-                                        tr_json_hex(one->sha1, TR_SHA1_SIZE), "sha256",
-                                        tr_json_hex(one->sha256, TR_SHA256_SIZE), "key_id",
-                                        tr_json_hex(one->key_id, TR_SHA1_SIZE), "store",
-                                        tr_json_text(one->store), "required_id",
-                                        tr_json_text(one->required_id)));
+        identify(&sha1, &sha256, link);
+        array = append(
+            array,
+            json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "subject", tr_json_text(link->subject),
+                      "sha1", tr_json_hex(sha1, TR_SHA1_SIZE), "sha256",
+                      tr_json_hex(sha256, TR_SHA256_SIZE), "key_id",
+                      tr_json_hex(link->has_key_id ? link->key_id : NULL, TR_SHA1_SIZE), "store",
+                      tr_json_text(missing->store), "required_id", required_id_of(link)));
     }
     return array;
 }

@@ -28,6 +28,14 @@ tr_verdict tr_report_verdict(const tr_report *report, const tr_verification *ver
     return report->options.is_strict ? verification->strict : verification->verdict;
 }
 
+bool tr_link_is_missing(const tr_chain *chain, const tr_link *link)
+{
+    if (link->role == TR_LINK_MISSING || link->role == TR_LINK_SUPPOSED)
+        return true;
+    return link == &chain->links[chain->count - 1] && !link->is_anchor &&
+           tr_findings_find(&chain->findings, TR_F_UNTRUSTED_ROOT);
+}
+
 void tr_report_out_of_memory(tr_report *report)
 {
     if (report->failure.status == TR_OK)

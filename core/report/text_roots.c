@@ -142,6 +142,7 @@ static void print_why(tr_report *report, size_t indent, const tr_required *requi
         { "needed by: ", offsetof(tr_required, products) },
         { "since: ", offsetof(tr_required, since) },
         { "evidence: ", offsetof(tr_required, evidence) },
+        { "note: ", offsetof(tr_required, note) },
         { "documented in: ", offsetof(tr_required, source) },
         { "to be had from: ", offsetof(tr_required, url) },
     };

@@ -3,7 +3,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "core/report/missing_certificate.h"
 #include "core/trust/certificate.h"
 
 #define LABEL 11 /* columns of a label such as "issued by" */
