@@ -25,13 +25,16 @@ typedef enum tr_profile {
 /** The store that a certificate belongs in. */
 typedef enum tr_required_store { TR_REQUIRED_IN_ROOT, TR_REQUIRED_IN_CA } tr_required_store;
 
-/** A required certificate. All of it belongs to the catalogue; texts not given are NULL. */
+/**
+ * A required certificate. All of it belongs to the catalogue. Texts not given
+ * are NULL; id, common_name, purpose, evidence and source always are given.
+ */
 typedef struct tr_required {
     const char *id;          /* such as "verisign-class3-g5" */
     const char *common_name; /* subject CN */
     const char *subject;     /* whole subject as tr_name_text writes it, where known */
     const char *issuer_id;   /* id of its issuer; NULL for a root, or if the issuer is not listed */
-    const char *serial;      /* lower-case hexadecimal */
+    const char *serial;      /* lower-case hexadecimal without separators */
     unsigned char sha1[TR_SHA1_SIZE];
     unsigned char sha256[TR_SHA256_SIZE];
     bool has_sha256;
@@ -44,14 +47,20 @@ typedef struct tr_required {
     const char *purpose;  /* such as "code signing", "timestamp" */
     const char *products; /* products and versions that need it */
     const char *since;
-    const char *evidence; /* found, computed, observed, inferred, background */
-    const char *source;   /* where the need and the values are documented */
+    const char *evidence; /* of the need: found, observed, inferred, background */
+    const char *values;   /* where the values are from: computed, cross-checked, found */
+    const char *source;   /* where the need is documented */
+    const char *note;     /* anything worth knowing; may be NULL */
     const char *url;      /* where to fetch it on another machine; may be NULL */
 } tr_required;
 
 typedef struct tr_trust_catalogue tr_trust_catalogue;
 
-/** Parse a catalogue. name is the file's, for messages. */
+/**
+ * Parse a catalogue. name is the file's, for messages.
+ *
+ * @return TR_ERR_FORMAT with the line and what is wrong there if it is not one
+ */
 tr_status tr_trust_catalogue_parse(tr_trust_catalogue **out, tr_bytes xml, const char *name,
                                    tr_error *err);
 
