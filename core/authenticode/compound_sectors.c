@@ -254,8 +254,8 @@ tr_status tr_sector_chain_load(tr_sector_chain *out, tr_sectors *sectors, uint32
 
     while (status == TR_OK && sector != TR_SECTOR_END) {
         if (chain.count >= limit)
-            status = tr_error_set(err, TR_ERR_FORMAT, 0, "%s is too long, or turns in circles",
-                                  what);
+            status =
+                tr_error_set(err, TR_ERR_FORMAT, 0, "%s is too long, or turns in circles", what);
         else if (sector >= sectors->count)
             status = tr_error_set(err, TR_ERR_FORMAT, 0, "%s leads out of the file", what);
         else

@@ -3,11 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/authenticode/cab.h"
+#include "core/authenticode/msi.h"
 #include "core/authenticode/pe.h"
 
 /* In the order in which they are asked; the first that recognises a file has it. */
 static const tr_format *const formats[] = {
     &tr_pe_format,
+    &tr_cab_format,
+    &tr_msi_format,
 };
 
 static tr_status recognise(tr_signed_file *file, tr_error *err)
