@@ -49,7 +49,13 @@ if [ "$(id -u)" -ne 0 ]; then
     fi
 fi
 echo "packages: installing $missing"
+log=$(mktemp)
 # shellcheck disable=SC2086
-$as_root env DEBIAN_FRONTEND=noninteractive sh -c '
-    apt-get -qq update
-    apt-get -qq install -y --no-install-recommends "$@" </dev/null >/dev/null' - $missing
+if ! $as_root env DEBIAN_FRONTEND=noninteractive sh -ec '
+    apt-get -q update
+    apt-get -q install -y --no-install-recommends "$@"' - $missing </dev/null >"$log" 2>&1; then
+    cat "$log" >&2
+    rm "$log"
+    exit 1
+fi
+rm "$log"
