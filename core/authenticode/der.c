@@ -48,15 +48,17 @@ static bool read_header(header *out, tr_bytes bytes)
 
 bool tr_der_next(tr_der *out, tr_bytes *rest)
 {
+    tr_bytes bytes = *rest;
     header head;
 
-    if (!read_header(&head, *rest) || head.is_indefinite)
+    if (!read_header(&head, bytes) || head.is_indefinite)
         return false;
+    /* *rest first: it may be out->contents, to go down into an element. */
+    rest->data += head.size + head.length;
+    rest->size -= head.size + head.length;
     out->tag = head.tag;
-    out->whole = (tr_bytes){ rest->data, head.size + head.length };
-    out->contents = (tr_bytes){ rest->data + head.size, head.length };
-    rest->data += out->whole.size;
-    rest->size -= out->whole.size;
+    out->whole = (tr_bytes){ bytes.data, head.size + head.length };
+    out->contents = (tr_bytes){ bytes.data + head.size, head.length };
     return true;
 }
 
