@@ -6,31 +6,54 @@
 #include "core/authenticode/cab.h"
 #include "core/authenticode/msi.h"
 #include "core/authenticode/pe.h"
+#include "core/authenticode/script.h"
 
 /* In the order in which they are asked; the first that recognises a file has it. */
 static const tr_format *const formats[] = {
     &tr_pe_format,
     &tr_cab_format,
     &tr_msi_format,
+    &tr_script_format,
 };
+
+static const tr_format *format_of_head(tr_bytes head, const tr_source *source)
+{
+    for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
+        if (formats[i]->recognises(head, source->name, source->size))
+            return formats[i];
+    }
+    return NULL;
+}
+
+static const tr_format *format_of_tail(tr_bytes tail)
+{
+    for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
+        if (formats[i]->recognises_tail && formats[i]->recognises_tail(tail))
+            return formats[i];
+    }
+    return NULL;
+}
 
 static tr_status recognise(tr_signed_file *file, tr_error *err)
 {
-    unsigned char head[TR_FORMAT_HEAD];
-    tr_bytes bytes = { head, sizeof(head) };
+    unsigned char buffer[TR_FORMAT_HEAD];
+    tr_bytes bytes = { buffer, sizeof(buffer) };
     tr_status status;
 
     if (file->source.size < bytes.size)
         bytes.size = (size_t)file->source.size;
-    status = tr_source_read(&file->source, head, bytes.size, 0, err);
+    status = tr_source_read(&file->source, buffer, bytes.size, 0, err);
     if (status != TR_OK)
         return status;
-    for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
-        if (formats[i]->recognises(bytes, file->source.name, file->source.size)) {
-            file->format = formats[i];
-            return TR_OK;
-        }
-    }
+    file->format = format_of_head(bytes, &file->source);
+    if (file->format)
+        return TR_OK;
+    status = tr_source_read(&file->source, buffer, bytes.size, file->source.size - bytes.size, err);
+    if (status != TR_OK)
+        return status;
+    file->format = format_of_tail(bytes);
+    if (file->format)
+        return TR_OK;
     return tr_findings_add(&file->findings, TR_F_UNKNOWN_FORMAT, TR_FAULT, TR_UNKNOWN_SUBJECT, NULL,
                            NULL, 0, err);
 }

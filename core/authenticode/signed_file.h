@@ -26,11 +26,12 @@ typedef struct tr_signature_blob {
 
 /** What a signature says of the file: its SpcIndirectDataContent, or a catalog file's entry. */
 typedef struct tr_claim {
-    tr_bytes type;    /* OID contents of SpcAttributeTypeAndOptionalValue */
-    tr_bytes value;   /* its value, whole element; size 0 if absent */
-    tr_digest digest; /* as claimed; bytes beyond TR_DIGEST_MAX_SIZE do not fit and are malformed */
-    tr_digest actual; /* answered: the file's own digest by the same algorithm */
-    bool is_true;     /* answered: the file is the one that was signed */
+    tr_bytes type;        /* OID contents of SpcAttributeTypeAndOptionalValue */
+    tr_bytes value;       /* its value, whole element; size 0 if absent */
+    tr_bytes octets;      /* the claimed digest as it stands there; MSIX has a list of digests */
+    tr_digest digest;     /* the same, if it is no larger than TR_DIGEST_MAX_SIZE */
+    tr_digest actual;     /* answered: the file's own digest by the same algorithm */
+    bool is_true;         /* answered: the file is the one that was signed */
     tr_findings findings; /* answered: page hashes, encodings; faults here break the claim too */
 } tr_claim;
 
@@ -38,7 +39,8 @@ typedef struct tr_signed_file tr_signed_file;
 
 /** One file format. */
 typedef struct tr_format {
-    const char *word; /* of the reports: "pe", "cab", "msi", "cat", "script", "msix" */
+    const char *word;       /* of the reports: "pe", "cab", "msi", "cat", "script", "msix" */
+    bool is_self_contained; /* signatures contain all that they sign, and claim nothing */
 
     /**
      * Whether a file is of this format.
@@ -46,6 +48,9 @@ typedef struct tr_format {
      * @param head  the first bytes of the file, at most TR_FORMAT_HEAD
      */
     bool (*recognises)(tr_bytes head, const char *name, uint64_t size);
+
+    /** The same by the last bytes, for a file that no format recognised; may be NULL. */
+    bool (*recognises_tail)(tr_bytes tail);
 
     /**
      * Find the signatures: fills blobs and findings through the functions
