@@ -1,0 +1,112 @@
+#include "core/platform/console.h"
+
+#include <fcntl.h>
+#include <io.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <windows.h>
+#include <shellapi.h>
+
+#include "core/platform/win32/text.h"
+
+/* From Windows 10 on; an older one refuses it. */
+#ifndef ENABLE_VIRTUAL_TERMINAL_PROCESSING
+#define ENABLE_VIRTUAL_TERMINAL_PROCESSING 0x0004
+#endif
+
+/* What the console was like before: atexit and a control handler get no context. */
+static UINT code_page;
+static void (*interrupted)(void);
+
+/* The console outlives us, and the next program may count on its code page. */
+static void restore_code_page(void)
+{
+    SetConsoleOutputCP(code_page);
+}
+
+/* The C library's arguments have lost what its code page lacks. */
+static void take_arguments(int *argc, char ***argv)
+{
+    int count = 0;
+    wchar_t **wide = CommandLineToArgvW(GetCommandLineW(), &count);
+    char **narrow = wide ? calloc((size_t)count + 1, sizeof(*narrow)) : NULL;
+
+    for (int index = 0; narrow && index < count; index++) {
+        narrow[index] = tr_text_to_utf8(wide[index], wcslen(wide[index]));
+        if (!narrow[index])
+            count = 0;
+    }
+    LocalFree(wide);
+    if (!narrow || count == 0)
+        return;
+    *argc = count;
+    *argv = narrow;
+}
+
+void tr_console_set_up(int *argc, char ***argv)
+{
+    take_arguments(argc, argv);
+    _setmode(_fileno(stdout), _O_BINARY);
+    _setmode(_fileno(stderr), _O_BINARY);
+    code_page = GetConsoleOutputCP();
+    if (code_page != 0 && code_page != CP_UTF8 && SetConsoleOutputCP(CP_UTF8))
+        atexit(restore_code_page);
+}
+
+static HANDLE handle_of(FILE *stream)
+{
+    return (HANDLE)_get_osfhandle(_fileno(stream));
+}
+
+bool tr_console_is_terminal(FILE *stream)
+{
+    DWORD mode;
+
+    return GetConsoleMode(handle_of(stream), &mode) != 0;
+}
+
+bool tr_console_has_colour(FILE *stream)
+{
+    const char *refused = getenv("NO_COLOR");
+    HANDLE handle = handle_of(stream);
+    DWORD mode;
+
+    /* no-color.org: present and not empty */
+    if ((refused && *refused) || !GetConsoleMode(handle, &mode))
+        return false;
+    return SetConsoleMode(handle, mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0;
+}
+
+int tr_console_columns(void)
+{
+    static const DWORD streams[] = { STD_OUTPUT_HANDLE, STD_ERROR_HANDLE };
+
+    for (size_t index = 0; index < sizeof(streams) / sizeof(streams[0]); index++) {
+        CONSOLE_SCREEN_BUFFER_INFO screen;
+
+        if (GetConsoleScreenBufferInfo(GetStdHandle(streams[index]), &screen))
+            return screen.srWindow.Right - screen.srWindow.Left + 1;
+    }
+    return 80;
+}
+
+static BOOL WINAPI on_control(DWORD event)
+{
+    static LONG count;
+
+    if (event != CTRL_C_EVENT && event != CTRL_BREAK_EVENT)
+        return FALSE;
+    if (InterlockedIncrement(&count) > 1) {
+        restore_code_page();
+        return FALSE;
+    }
+    interrupted();
+    return TRUE;
+}
+
+void tr_console_on_interrupt(void (*on_interrupt)(void))
+{
+    interrupted = on_interrupt;
+    SetConsoleCtrlHandler(on_control, TRUE);
+}
