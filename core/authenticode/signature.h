@@ -21,6 +21,9 @@
 #include "core/trust/trust_catalogue.h"
 #include "core/trust/verdict.h"
 
+/** The unsigned attribute that holds further signatures of the same file. */
+#define TR_OID_NESTED_SIGNATURE "1.3.6.1.4.1.311.2.4.1"
+
 /** Which signatures settle the file's verdict. */
 typedef enum tr_signature_choice {
     TR_SIGNATURES_FIRST, /* the first one */

@@ -29,9 +29,10 @@ typedef struct tr_verification {
     uint64_t size;
     tr_verdict verdict; /* Windows' */
     tr_verdict strict;
-    tr_verdict what_if; /* with the catalogue's missing certificates supposed installed */
-    const tr_required *
-        *with; /* those that make the difference; entries borrowed from the catalogue */
+    tr_missing *missing; /* of the decisive signature: what is not installed */
+    size_t missing_count;
+    tr_verdict what_if;       /* with the catalogue's missing certificates supposed installed */
+    const tr_required **with; /* those that make the difference; borrowed from the catalogue */
     size_t with_count;
     bool is_supposed; /* what_if rests on names and key identifiers, not on bytes */
     tr_signature *signatures;

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "core/error.h"
 
@@ -21,6 +22,9 @@ typedef enum tr_path_kind {
 
 /** What a path names, links followed; TR_PATH_MISSING also if it cannot be told. */
 tr_path_kind tr_path_kind_of(const char *path);
+
+/** Where the last part of a path begins. */
+size_t tr_path_name(const char *path);
 
 /**
  * Called for each regular file, and once, with failure set, for each folder

@@ -15,7 +15,7 @@
 /** Whether the last part of a path ends in _invalid, with something before it. */
 bool tr_renamed_file_is(const char *path);
 
-/** The last part of the path without its last _invalid, to free(); NULL when out of memory. */
+/** The last part of such a path without its last _invalid, to free(); NULL when out of memory. */
 char *tr_renamed_file_target(const char *path);
 
 /** What is to be done with a renamed file. */
@@ -33,7 +33,7 @@ typedef struct tr_renamed_file {
 } tr_renamed_file;
 
 /**
- * Judge a renamed file, and with act set give it its name back if it is good.
+ * Judge a renamed file (tr_renamed_file_is), and with act set give it its name back if it is good.
  * What is judged is what is renamed: one handle serves both.
  *
  * @return TR_OK whatever the verdict; else what kept it from being looked at, or renamed

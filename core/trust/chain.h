@@ -32,13 +32,15 @@ typedef enum tr_link_role {
 
 typedef struct tr_link {
     tr_link_role role;
-    X509 *certificate;           /* owned; NULL if missing or supposed */
-    char *subject;               /* owned */
-    tr_thumbprint thumbprint;    /* all zero without certificate */
-    unsigned char key_id[20];    /* of a missing issuer, from the authority key identifier */
+    X509 *certificate;        /* owned; NULL if missing or supposed */
+    char *subject;            /* the whole name; owned */
+    char *name;               /* that by which people know it; owned */
+    tr_thumbprint thumbprint; /* all zero without certificate */
+    unsigned char key_id[20]; /* of a missing issuer, from the authority key identifier */
     bool has_key_id;
     const tr_required *required; /* the catalogue's entry for it, borrowed; may be NULL */
-    bool is_anchor;              /* it is one of the trust anchors */
+    bool is_anchor;              /* it is one of the installed trust anchors */
+    bool is_supposed;            /* what_if: it counts as installed only because it is required */
 } tr_link;
 
 /** A chain with its verdict; links[0] is the signer. All zero is the empty one. */
@@ -56,9 +58,9 @@ typedef enum tr_purpose { TR_PURPOSE_CODE_SIGNING, TR_PURPOSE_TIMESTAMPING } tr_
 typedef struct tr_chain_rules {
     const tr_anchor_store *store;
     const tr_trust_catalogue *catalogue; /* to name what is missing; may be NULL */
-    bool suppose_required;               /* what_if: the catalogue's certificates count as installed */
+    bool suppose_required; /* what_if: the catalogue's certificates count as installed */
     tr_purpose purpose;
-    time_t at;                           /* when it has to be valid */
+    time_t at; /* when it has to be valid */
 } tr_chain_rules;
 
 /**

@@ -12,3 +12,10 @@ tr_path_kind tr_path_kind_of(const char *path)
         return TR_PATH_FILE;
     return S_ISDIR(now.st_mode) ? TR_PATH_FOLDER : TR_PATH_OTHER;
 }
+
+size_t tr_path_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? (size_t)(slash + 1 - path) : 0;
+}
