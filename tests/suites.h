@@ -7,4 +7,7 @@
 #include <CUnit/CUnit.h>
 
 /** Calls SUITE(name) for each CU_SuiteInfo name_suite, in the order they run. */
-#define FOR_EACH_SUITE(SUITE) SUITE(error)
+#define FOR_EACH_SUITE(SUITE)                                                                      \
+    SUITE(error)                                                                                   \
+    SUITE(trust_catalogue)                                                                         \
+    SUITE(comparison)

@@ -219,7 +219,7 @@ static tr_status check_issuers(const tr_trust_catalogue *catalogue, const char *
         for (int depth = 0; above->issuer_id; depth++) {
             if (depth == ISSUERS_MAX)
                 return broken(name, subject->line, subject->required.id,
-                              "its issuers go in a circle", err);
+                              "its issuers go in a circle, or are too many", err);
             above = tr_trust_catalogue_find(catalogue, above->issuer_id);
             if (!above)
                 return broken(name, subject->line, subject->required.id,

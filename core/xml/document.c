@@ -42,11 +42,37 @@ static void fail(xml_reading *reading, tr_status status, long line, const char *
                                    reading->name, line, what);
 }
 
-/* libxml2's message as the part of a sentence: its first line, no capital, no full stop. */
+/* Where libxml2's "Element 'a': [facet 'b'] The value ..." has to become part of a sentence. */
+static bool may_be_lowered(const char *start, const char *at)
+{
+    bool is_at_start = at == start || (at - start >= 2 && at[-1] == ' ' && at[-2] == ':');
+
+    return is_at_start && at[0] >= 'A' && at[0] <= 'Z' && at[1] >= 'a' && at[1] <= 'z';
+}
+
+/* The first line, without facet and full stop; what is not ASCII may be there to deceive. */
+static void make_phrase(char *out, size_t room, const char *message)
+{
+    size_t used = 0;
+
+    for (const char *next = message; *next && *next != '\n' && used + 1 < room; next++) {
+        const char *facet_end = strncmp(next, "[facet '", 8) == 0 ? strstr(next, "'] ") : NULL;
+
+        if (facet_end)
+            next = facet_end + 3;
+        out[used] = (unsigned char)*next < 0x80 ? *next : '?';
+        if (may_be_lowered(message, next) || (facet_end && *next == 'T'))
+            out[used] = (char)(*next - 'A' + 'a');
+        used++;
+    }
+    while (used > 0 && (out[used - 1] == ' ' || out[used - 1] == '.'))
+        used--;
+    out[used] = '\0';
+}
+
 static void fail_with(xml_reading *reading, xml_error error)
 {
     char what[600];
-    size_t size = 0;
 
     if (error->level < XML_ERR_ERROR)
         return;
@@ -54,18 +80,8 @@ static void fail_with(xml_reading *reading, xml_error error)
         fail(reading, TR_ERR_MEMORY, error->line, "no memory to read it");
         return;
     }
-    if (error->message)
-        size = strcspn(error->message, "\n");
-    if (size >= sizeof(what))
-        size = sizeof(what) - 1;
-    if (size > 0)
-        memcpy(what, error->message, size);
-    while (size > 0 && (what[size - 1] == ' ' || what[size - 1] == '.'))
-        size--;
-    what[size] = '\0';
-    if (size > 1 && what[0] >= 'A' && what[0] <= 'Z' && what[1] >= 'a' && what[1] <= 'z')
-        what[0] = (char)(what[0] - 'A' + 'a');
-    fail(reading, TR_ERR_FORMAT, error->line, size > 0 ? what : "it is not well-formed XML");
+    make_phrase(what, sizeof(what), error->message ? error->message : "it is not well-formed XML");
+    fail(reading, TR_ERR_FORMAT, error->line, what);
 }
 
 static void on_schema_error(void *context, xml_error error)
