@@ -1,5 +1,6 @@
 #include "core/platform/directory.h"
 
+#include <string.h>
 #include <sys/stat.h>
 
 tr_path_kind tr_path_kind_of(const char *path)
