@@ -1,9 +1,8 @@
 #include "core/report/report.h"
 
-#include <errno.h>
 #include <stdlib.h>
 
-#include "core/platform/system_error.h"
+#include "core/platform/output.h"
 #include "core/report/report_kind.h"
 
 tr_status tr_report_new(tr_report **out, const tr_report_options *options, tr_error *err)
@@ -42,12 +41,10 @@ void tr_report_out_of_memory(tr_report *report)
         tr_error_set(&report->failure, TR_ERR_MEMORY, 0, "no memory to write the report");
 }
 
-/* errno is still that of the write that failed: nothing was called in between. */
 static void note_write_error(tr_report *report)
 {
     if (report->failure.status == TR_OK && ferror(report->options.out))
-        tr_error_set_system(&report->failure, TR_ERR_IO, (unsigned long)errno, "cannot write to %s",
-                            report->options.out_name);
+        tr_output_failure(report->options.out_path, &report->failure);
 }
 
 static void count_file(tr_report *report, const tr_verification *verification)
@@ -133,8 +130,8 @@ tr_status tr_report_status(const tr_report *report, tr_error *err)
 
 tr_status tr_report_flush(tr_report *report, tr_error *err)
 {
-    if (fflush(report->options.out) != 0)
-        note_write_error(report);
+    if (fflush(report->options.out) != 0 && report->failure.status == TR_OK)
+        tr_output_failure(report->options.out_path, &report->failure);
     return tr_report_status(report, err);
 }
 

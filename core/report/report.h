@@ -24,7 +24,7 @@ typedef enum tr_report_format { TR_REPORT_TEXT, TR_REPORT_JSON } tr_report_forma
 typedef struct tr_report_options {
     tr_report_format format;
     FILE *out;            /* borrowed */
-    const char *out_name; /* for messages, such as "standard output"; borrowed */
+    const char *out_path; /* of a file, for messages; NULL for standard output; borrowed */
     bool is_terminal;     /* a person reads along, who sees standard error too */
     bool has_colour;
     int columns;     /* text is wrapped to that many; 0: it is not */
@@ -93,6 +93,9 @@ tr_status tr_report_status(const tr_report *report, tr_error *err);
 tr_status tr_report_flush(tr_report *report, tr_error *err);
 
 const tr_report_counts *tr_report_counts_of(const tr_report *report);
+
+/** The verdict that counts: Windows' or the strict one. */
+tr_verdict tr_report_verdict(const tr_report *report, const tr_verification *verification);
 
 /** Whether a required certificate's state is a fault: a missing intermediate is none. */
 bool tr_comparison_row_is_fault(const tr_comparison_row *row);

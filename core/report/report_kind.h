@@ -26,9 +26,6 @@ struct tr_report {
 extern const tr_report_kind tr_text_report;
 extern const tr_report_kind tr_json_report;
 
-/** The verdict that counts: Windows' or the strict one. */
-tr_verdict tr_report_verdict(const tr_report *report, const tr_verification *verification);
-
 /** Whether a link of a chain is not installed on this machine, and should be. */
 bool tr_link_is_missing(const tr_chain *chain, const tr_link *link);
 

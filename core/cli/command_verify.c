@@ -1,0 +1,117 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/cli/batch.h"
+#include "core/cli/command.h"
+#include "core/cli/session.h"
+#include "core/cli/trust_input.h"
+#include "core/restore/renamed_file.h"
+
+typedef struct judging {
+    session *run;
+    tr_verify_options options;
+} judging;
+
+/* Names whose files ought to be signed, so that a damaged one is not taken for a text. */
+static bool is_signable_name(const char *name, size_t size)
+{
+    static const char *const endings[] = {
+        "exe", "dll",  "sys",        "ocx",  "cpl",   "scr",        "drv",    "efi",
+        "msi", "msp",  "cab",        "cat",  "ps1",   "psm1",       "psd1",   "vbs",
+        "wsf", "msix", "msixbundle", "appx", "cdxml", "appxbundle", "ps1xml",
+    };
+    size_t start = size;
+
+    while (start > 0 && !strchr("./\\", name[start - 1]))
+        start--;
+    if (start == 0 || name[start - 1] != '.')
+        return false;
+    for (size_t index = 0; index < sizeof(endings) / sizeof(endings[0]); index++) {
+        size_t length = strlen(endings[index]);
+        size_t same = 0;
+
+        while (same < length && same < size - start &&
+               (name[start + same] | 0x20) == (endings[index][same] | 0x20))
+            same++;
+        if (same == length && length == size - start)
+            return true;
+    }
+    return false;
+}
+
+static bool is_signable(const char *path)
+{
+    size_t size = strlen(path);
+
+    if (tr_renamed_file_is(path))
+        size -= sizeof("_invalid") - 1;
+    return is_signable_name(path, size);
+}
+
+static tr_status judge(void *context, void **result, const char *path, tr_error *err)
+{
+    const judging *all = context;
+    tr_verification *verification = NULL;
+    tr_status status = tr_verify_path(&verification, path, &all->options, err);
+
+    *result = verification;
+    return status;
+}
+
+static bool is_no_fault(const tr_verification *verification, const char *path, bool is_named)
+{
+    return !is_named && tr_verdict_class_of(verification->verdict) == TR_CLASS_UNSUPPORTED &&
+           !is_signable(path);
+}
+
+static void finish(void *context, const char *path, bool is_named, void *result)
+{
+    judging *all = context;
+    session *run = all->run;
+    tr_verification *verification = result;
+
+    progress_clear(&run->shown);
+    if (is_no_fault(verification, path, is_named)) {
+        tr_report_passed_over(run->report, verification);
+    } else {
+        tr_report_file(run->report, verification);
+        if (tr_report_verdict(run->report, verification) != TR_TRUSTED)
+            run->has_fault = true;
+    }
+    progress_add(&run->shown, verification->size);
+    tr_verification_free(verification);
+}
+
+static int verify(const settings *given)
+{
+    session run;
+    trust_input input;
+
+    if (!session_open(&run, given))
+        return EXIT_FAILED;
+    if (trust_input_open(&input, &run)) {
+        judging all = { &run, trust_input_options(&input, given, batch_threads(&run)) };
+        const batch_tasks tasks = { .work = judge, .finish = finish, .context = &all };
+
+        batch_run(&run, &tasks, given->jobs);
+    } else {
+        run.is_incomplete = true;
+    }
+    trust_input_close(&input);
+    return session_close(&run, TR_REPORT_ABOUT_FILES);
+}
+
+const command verify_command = {
+    .name = "verify",
+    .arguments = "PATH...",
+    .summary = "judge the signatures of files, and of folders with all below them",
+    .description =
+        "Judges the signatures of files, and of folders with all below them: whether each\n"
+        "file is unchanged, who signed it and when, and whether this machine trusts that.\n"
+        "\n"
+        "A file met in a folder that cannot carry a signature, such as a text, is passed\n"
+        "over and is no fault, unless its name ends like that of a program.\n",
+    .options = (const option *const[]){ report_options, store_options, judging_options,
+                                        jobs_options, help_options, NULL },
+    .run = verify,
+};

@@ -1,0 +1,22 @@
+#include "core/cli/interrupt.h"
+
+#include <stdatomic.h>
+
+#include "core/platform/console.h"
+
+static atomic_bool is_pending; /* a signal handler gets no context */
+
+void interrupt_raise(void)
+{
+    atomic_store(&is_pending, true);
+}
+
+void interrupt_watch(void)
+{
+    tr_console_on_interrupt(interrupt_raise);
+}
+
+bool interrupt_is_pending(void)
+{
+    return atomic_load(&is_pending);
+}

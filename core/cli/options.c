@@ -1,0 +1,293 @@
+#include "core/cli/options.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/trust/certificate.h"
+
+#define HELP_COLUMN 30
+
+const option help_options[] = {
+    { "help", 'h', OPTION_FLAG, offsetof(settings, wants_help), NULL, "show this help" },
+    { "version", 0, OPTION_FLAG, offsetof(settings, wants_version), NULL, "show the version" },
+    { 0 },
+};
+
+const option report_options[] = {
+    { "format", 'f', OPTION_CHOICE, offsetof(settings, format), "text|json",
+      "text for people (default), or JSON, one object a line" },
+    { "output", 'o', OPTION_TEXT, offsetof(settings, output), "FILE",
+      "write the report to a file, not to standard output" },
+    { "verbose", 'v', OPTION_FLAG, offsetof(settings, is_verbose), NULL,
+      "say all there is to say, also of what is well" },
+    { 0 },
+};
+
+const option store_options[] = {
+    { "anchors", 0, OPTION_LIST, offsetof(settings, anchors), "system|PATH",
+      "trust these root certificates: the system's (default), or those of a file or folder; may be "
+      "given several times" },
+    { "intermediates", 0, OPTION_LIST, offsetof(settings, intermediates), "PATH",
+      "more certificates to build chains with, which are not trusted by themselves" },
+    { "disallowed", 0, OPTION_LIST, offsetof(settings, disallowed), "PATH",
+      "certificates that are distrusted" },
+    { "crl", 0, OPTION_LIST, offsetof(settings, crls), "PATH",
+      "revocation lists of a file or folder" },
+    { "at", 0, OPTION_TIME, offsetof(settings, at), "TIME",
+      "take this as the present, such as 2024-05-31 or 2024-05-31T12:00:00Z" },
+    { "catalogue", 0, OPTION_TEXT, offsetof(settings, catalogue), "FILE",
+      "another list of required certificates" },
+    { 0 },
+};
+
+const option judging_options[] = {
+    { "signatures", 0, OPTION_CHOICE, offsetof(settings, signatures), "first|any|all",
+      "which signatures of a file must be good: the first one (default), any, or all" },
+    { "policy", 0, OPTION_CHOICE, offsetof(settings, policy), "windows|strict",
+      "judge as Windows does (default), or refuse also what it lets pass" },
+    { 0 },
+};
+
+const option jobs_options[] = {
+    { "jobs", 'j', OPTION_NUMBER, offsetof(settings, jobs), "N",
+      "judge N files at a time (default: one for each processor)" },
+    { 0 },
+};
+
+const option *options_find(const option *const *groups, const char *name, size_t size, char letter)
+{
+    for (; *groups; groups++) {
+        for (const option *known = *groups; known->name; known++) {
+            if (name ? strncmp(known->name, name, size) == 0 && known->name[size] == '\0'
+                     : known->letter != 0 && known->letter == letter)
+                return known;
+        }
+    }
+    return NULL;
+}
+
+bool option_takes_value(const option *known)
+{
+    return known->kind != OPTION_FLAG;
+}
+
+/* The place of a word in "first|any|all"; -1 if it is none of them. */
+static int choice_of(const char *words, const char *word)
+{
+    size_t size = strlen(word);
+
+    for (int index = 0;; index++) {
+        size_t length = strcspn(words, "|");
+
+        if (length == size && strncmp(words, word, size) == 0)
+            return index;
+        if (words[length] == '\0')
+            return -1;
+        words += length + 1;
+    }
+}
+
+static bool take_number(unsigned *out, const char *text)
+{
+    unsigned number = 0;
+
+    for (const char *digit = text; *digit; digit++) {
+        if (*digit < '0' || *digit > '9' || number > 999)
+            return false;
+        number = number * 10 + (unsigned)(*digit - '0');
+    }
+    *out = number;
+    return number > 0;
+}
+
+static void list_add(text_list *list, const char *text)
+{
+    list->items[list->count++] = text; /* there is room for all of argv */
+}
+
+static bool take(settings *out, const option *known, const char *value)
+{
+    void *member = (char *)out + known->offset;
+
+    switch (known->kind) {
+    case OPTION_FLAG:
+        *(bool *)member = true;
+        return true;
+    case OPTION_TEXT:
+        *(const char **)member = value;
+        return true;
+    case OPTION_LIST:
+        list_add(member, value);
+        return true;
+    case OPTION_CHOICE:
+        *(int *)member = choice_of(known->value, value);
+        return *(int *)member >= 0;
+    case OPTION_TIME:
+        ((given_time *)member)->is_given = true;
+        return tr_time_parse(&((given_time *)member)->time, value);
+    case OPTION_NUMBER:
+        return take_number(member, value);
+    }
+    return false;
+}
+
+static tr_status take_checked(settings *out, const option *known, const char *value, tr_error *err)
+{
+    if (value && *value == '\0')
+        return tr_error_set(err, TR_ERR_FORMAT, 0, "option '--%s' is given an empty value",
+                            known->name);
+    if (!take(out, known, value))
+        return tr_error_set(err, TR_ERR_FORMAT, 0, "option '--%s' takes %s, not '%s'", known->name,
+                            known->value, value);
+    return TR_OK;
+}
+
+/* Arguments, and how far they are read. */
+typedef struct cursor {
+    int argc;
+    char **argv;
+    int index;
+    int skip;
+} cursor;
+
+static const char *next_value(cursor *at)
+{
+    int next = at->index + 1;
+
+    if (next == at->skip)
+        next++;
+    if (next >= at->argc)
+        return NULL;
+    at->index = next;
+    return at->argv[next];
+}
+
+static tr_status parse_long(settings *out, const option *const *groups, cursor *at, tr_error *err)
+{
+    const char *name = at->argv[at->index] + 2;
+    size_t size = strcspn(name, "=");
+    const option *known = options_find(groups, name, size, 0);
+    const char *value = name[size] == '=' ? name + size + 1 : NULL;
+
+    if (!known)
+        return tr_error_set(err, TR_ERR_FORMAT, 0, "unknown option '--%.*s'", (int)size, name);
+    if (!option_takes_value(known) && value)
+        return tr_error_set(err, TR_ERR_FORMAT, 0, "option '--%s' takes no value", known->name);
+    if (option_takes_value(known) && !value)
+        value = next_value(at);
+    if (option_takes_value(known) && !value)
+        return tr_error_set(err, TR_ERR_FORMAT, 0, "option '--%s' needs a value (%s)", known->name,
+                            known->value);
+    return take_checked(out, known, value, err);
+}
+
+/* "-v", "-vn", "-o FILE", "-oFILE" */
+static tr_status parse_short(settings *out, const option *const *groups, cursor *at, tr_error *err)
+{
+    for (const char *letter = at->argv[at->index] + 1; *letter; letter++) {
+        const option *known = options_find(groups, NULL, 0, *letter);
+        const char *value = NULL;
+        tr_status status;
+
+        if (!known)
+            return tr_error_set(err, TR_ERR_FORMAT, 0, "unknown option '-%c'", *letter);
+        if (option_takes_value(known)) {
+            value = letter[1] ? letter + 1 : next_value(at);
+            if (!value)
+                return tr_error_set(err, TR_ERR_FORMAT, 0, "option '-%c' needs a value (%s)",
+                                    *letter, known->value);
+        }
+        status = take_checked(out, known, value, err);
+        if (status != TR_OK || value)
+            return status;
+    }
+    return TR_OK;
+}
+
+static bool make_room(settings *out, int argc)
+{
+    text_list *lists[] = { &out->anchors, &out->intermediates, &out->disallowed, &out->crls,
+                           &out->paths };
+
+    for (size_t index = 0; index < sizeof(lists) / sizeof(lists[0]); index++) {
+        lists[index]->items = calloc((size_t)argc + 1, sizeof(*lists[index]->items));
+        if (!lists[index]->items)
+            return false;
+    }
+    return true;
+}
+
+tr_status options_parse(settings *out, const option *const *groups, int argc, char **argv, int skip,
+                        tr_error *err)
+{
+    tr_status status = TR_OK;
+    bool are_ended = false;
+
+    memset(out, 0, sizeof(*out));
+    if (!make_room(out, argc))
+        return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory for the arguments");
+    for (cursor at = { argc, argv, 1, skip }; at.index < argc && status == TR_OK; at.index++) {
+        const char *argument = argv[at.index];
+
+        if (at.index == skip)
+            continue;
+        if (are_ended || argument[0] != '-' || argument[1] == '\0')
+            list_add(&out->paths, argument);
+        else if (strcmp(argument, "--") == 0)
+            are_ended = true;
+        else if (argument[1] == '-')
+            status = parse_long(out, groups, &at, err);
+        else
+            status = parse_short(out, groups, &at, err);
+    }
+    return status;
+}
+
+void settings_free(settings *given)
+{
+    free(given->anchors.items);
+    free(given->intermediates.items);
+    free(given->disallowed.items);
+    free(given->crls.items);
+    free(given->paths.items);
+}
+
+/* Words of text from column HELP_COLUMN on, the lines at most 79 long. */
+static void print_wrapped(FILE *out, const char *text)
+{
+    int column = HELP_COLUMN;
+
+    while (*text) {
+        int length = (int)strcspn(text, " ");
+
+        if (column + 1 + length > 79) {
+            fprintf(out, "\n%*s", HELP_COLUMN, "");
+            column = HELP_COLUMN;
+        }
+        fprintf(out, "%s%.*s", column > HELP_COLUMN ? " " : "", length, text);
+        column += length + (column > HELP_COLUMN ? 1 : 0);
+        text += length;
+        text += strspn(text, " ");
+    }
+    putc('\n', out);
+}
+
+static int print_head(FILE *out, const option *known)
+{
+    char letter[] = { '-', known->letter, ',', '\0' };
+
+    return fprintf(out, "  %3s --%s%s%s", known->letter ? letter : "", known->name,
+                   known->value ? " " : "", known->value ? known->value : "");
+}
+
+void options_print(FILE *out, const option *const *groups)
+{
+    for (; *groups; groups++) {
+        for (const option *known = *groups; known->name; known++) {
+            int used = print_head(out, known);
+
+            fprintf(out, "%*s", used < HELP_COLUMN ? HELP_COLUMN - used : 1, "");
+            print_wrapped(out, known->help);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+#include "core/cli/session.h"
+
+#include "core/cli/command.h"
+#include "core/cli/failure.h"
+#include "core/cli/interrupt.h"
+#include "core/platform/console.h"
+#include "core/platform/output.h"
+
+static tr_status open_report(session *run, tr_error *err)
+{
+    const settings *given = run->given;
+    bool is_terminal = !given->output && tr_console_is_terminal(stdout);
+    tr_report_options options = {
+        .format = (tr_report_format)given->format,
+        .out = run->out,
+        .out_path = given->output,
+        .is_terminal = is_terminal,
+        .has_colour = is_terminal && tr_console_has_colour(stdout),
+        .columns = is_terminal ? tr_console_columns() : 0,
+        .is_verbose = given->is_verbose,
+        .is_strict = given->policy == 1,
+    };
+
+    return tr_report_new(&run->report, &options, err);
+}
+
+bool session_open(session *out, const settings *given)
+{
+    session run = { .given = given, .out = stdout };
+    tr_error err;
+
+    if (given->output && tr_output_open(&run.out, given->output, &err) != TR_OK) {
+        failure_print(err.message);
+        return false;
+    }
+    if (open_report(&run, &err) != TR_OK) {
+        failure_print(err.message);
+        if (given->output)
+            fclose(run.out);
+        return false;
+    }
+    progress_start(&run.shown);
+    interrupt_watch();
+    *out = run;
+    return true;
+}
+
+void session_fail(session *run, const tr_error *failure)
+{
+    progress_clear(&run->shown);
+    failure_print(failure->message);
+    run->has_failed = true;
+}
+
+void session_fail_path(session *run, const char *path, const tr_error *failure)
+{
+    session_fail(run, failure);
+    tr_report_failure(run->report, path, failure);
+}
+
+static void close_output(session *run)
+{
+    tr_error err;
+
+    if (tr_report_flush(run->report, &err) != TR_OK)
+        session_fail(run, &err);
+    if (!run->given->output)
+        return;
+    if (fclose(run->out) != 0) {
+        tr_output_failure(run->given->output, &err);
+        session_fail(run, &err);
+    }
+}
+
+int session_close(session *run, tr_report_subject subject)
+{
+    progress_clear(&run->shown);
+    tr_report_summary(run->report, subject, !run->is_incomplete);
+    close_output(run);
+    tr_report_free(run->report);
+    if (run->has_failed || run->is_incomplete)
+        return EXIT_FAILED;
+    return run->has_fault ? EXIT_FAULT : EXIT_WELL;
+}

@@ -1,0 +1,34 @@
+/*
+ * One run of a command: where its report goes, what failed, and how it ends.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "core/cli/progress.h"
+#include "core/cli/settings.h"
+#include "core/error.h"
+#include "core/report/report.h"
+
+typedef struct session {
+    const settings *given;
+    FILE *out;
+    tr_report *report;
+    progress shown;
+    bool has_failed;    /* something could not be looked at or done */
+    bool has_fault;     /* something is not well */
+    bool is_incomplete; /* the user said stop, or nobody reads the report */
+} session;
+
+/** Open the report. On failure nothing is left to close, and it has been told. */
+bool session_open(session *out, const settings *given);
+
+/** Tell a failure that is about no single path of the report. */
+void session_fail(session *run, const tr_error *failure);
+
+/** Tell that a path could not be looked at, here and in the report. */
+void session_fail_path(session *run, const char *path, const tr_error *failure);
+
+/** Write the summary and close the report. Returns the exit code. */
+int session_close(session *run, tr_report_subject subject);

@@ -1,0 +1,39 @@
+/*
+ * What the user asked for on the command line. All texts are those of argv.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <time.h>
+
+typedef struct text_list {
+    const char **items; /* owned */
+    size_t count;
+} text_list;
+
+typedef struct given_time {
+    bool is_given;
+    time_t time;
+} given_time;
+
+typedef struct settings {
+    bool wants_help;
+    bool wants_version;
+    int format;         /* tr_report_format */
+    const char *output; /* NULL: standard output */
+    bool is_verbose;
+    text_list anchors;
+    text_list intermediates;
+    text_list disallowed;
+    text_list crls;
+    const char *catalogue; /* NULL: the one inside the program */
+    given_time at;
+    int signatures; /* tr_signature_choice */
+    int policy;     /* 0 Windows', 1 strict */
+    int profile;    /* tr_profile */
+    unsigned jobs;  /* 0: as many as there are processors */
+    bool is_dry_run;
+    bool shows_installed;
+    text_list paths;
+} settings;

@@ -1,0 +1,88 @@
+#include "core/cli/trust_input.h"
+
+#include <string.h>
+
+static void on_warning(void *context, const tr_error *failure)
+{
+    session_fail(context, failure);
+}
+
+static bool load_list(tr_anchor_store *store, const text_list *paths, tr_anchor_role role,
+                      session *run)
+{
+    tr_error err;
+
+    for (size_t index = 0; index < paths->count; index++) {
+        const char *path = paths->items[index];
+        tr_status status;
+
+        if (role == TR_ROLE_ANCHOR && strcmp(path, "system") == 0)
+            status = tr_anchor_store_load_system(store, &err);
+        else
+            status = tr_anchor_store_load(store, path, role, on_warning, run, &err);
+        if (status != TR_OK) {
+            session_fail(run, &err);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool load_crls(tr_anchor_store *store, const text_list *paths, session *run)
+{
+    tr_error err;
+
+    for (size_t index = 0; index < paths->count; index++) {
+        if (tr_anchor_store_load_crls(store, paths->items[index], on_warning, run, &err) != TR_OK) {
+            session_fail(run, &err);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool load_store(tr_anchor_store *store, session *run)
+{
+    static const char *system_only[] = { "system" };
+    const text_list by_default = { system_only, 1 };
+    const settings *given = run->given;
+
+    return load_list(store, given->anchors.count > 0 ? &given->anchors : &by_default,
+                     TR_ROLE_ANCHOR, run) &&
+           load_list(store, &given->intermediates, TR_ROLE_INTERMEDIATE, run) &&
+           load_list(store, &given->disallowed, TR_ROLE_DISTRUSTED, run) &&
+           load_crls(store, &given->crls, run);
+}
+
+bool trust_input_open(trust_input *out, session *run)
+{
+    tr_error err;
+
+    *out = (trust_input){ NULL, NULL };
+    if (tr_trust_catalogue_load(&out->catalogue, run->given->catalogue, &err) != TR_OK)
+        session_fail(run, &err);
+    if (tr_anchor_store_new(&out->store, &err) != TR_OK) {
+        session_fail(run, &err);
+        return false;
+    }
+    return load_store(out->store, run);
+}
+
+void trust_input_close(trust_input *input)
+{
+    tr_trust_catalogue_free(input->catalogue);
+    tr_anchor_store_free(input->store);
+}
+
+tr_verify_options trust_input_options(const trust_input *input, const settings *given,
+                                      unsigned threads)
+{
+    return (tr_verify_options){
+        .store = input->store,
+        .catalogue = input->catalogue,
+        .has_time = given->at.is_given,
+        .time = given->at.time,
+        .choice = (tr_signature_choice)given->signatures,
+        .threads = threads,
+    };
+}
