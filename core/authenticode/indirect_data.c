@@ -21,11 +21,26 @@ static bool read_digest(tr_claim *out, tr_bytes *rest)
     return true;
 }
 
-bool tr_indirect_data_parse(tr_claim *out, const tr_signed_data *message)
+bool tr_indirect_data_read(tr_claim *out, tr_bytes contents)
 {
     tr_claim claim = { 0 };
-    tr_bytes rest = message->content;
     tr_der attribute;
+    tr_der element;
+
+    if (!tr_der_expect(&attribute, &contents, TR_DER_SEQUENCE) ||
+        !tr_der_expect(&element, &attribute.contents, TR_DER_OID))
+        return false;
+    claim.type = element.contents;
+    claim.value = attribute.contents;
+    if (!read_digest(&claim, &contents))
+        return false;
+    *out = claim;
+    return true;
+}
+
+bool tr_indirect_data_parse(tr_claim *out, const tr_signed_data *message)
+{
+    tr_bytes rest = message->content;
     tr_der element;
 
     if (!message->has_content || !tr_der_is_oid(message->content_type, TR_OID_INDIRECT_DATA))
@@ -35,13 +50,5 @@ bool tr_indirect_data_parse(tr_claim *out, const tr_signed_data *message)
             return false;
         rest = element.contents;
     }
-    if (!tr_der_expect(&attribute, &rest, TR_DER_SEQUENCE) ||
-        !tr_der_expect(&element, &attribute.contents, TR_DER_OID))
-        return false;
-    claim.type = element.contents;
-    claim.value = attribute.contents;
-    if (!read_digest(&claim, &rest))
-        return false;
-    *out = claim;
-    return true;
+    return tr_indirect_data_read(out, rest);
 }

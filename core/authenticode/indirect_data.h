@@ -20,3 +20,6 @@
  * @return false if the content is no indirect data, or breaks its format
  */
 bool tr_indirect_data_parse(tr_claim *out, const tr_signed_data *message);
+
+/** The same of the contents of an SpcIndirectDataContent by itself. */
+bool tr_indirect_data_read(tr_claim *out, tr_bytes contents);

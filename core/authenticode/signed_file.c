@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/authenticode/cab.h"
+#include "core/authenticode/catalog_file.h"
 #include "core/authenticode/msi.h"
 #include "core/authenticode/pe.h"
 #include "core/authenticode/script.h"
@@ -13,6 +14,7 @@ static const tr_format *const formats[] = {
     &tr_pe_format,
     &tr_cab_format,
     &tr_msi_format,
+    &tr_catalog_format,
     &tr_script_format,
 };
 
