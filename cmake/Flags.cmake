@@ -9,7 +9,8 @@ target_compile_definitions(flags INTERFACE TRUSTMEND_VERSION="${PROJECT_VERSION}
 target_compile_options(flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes
   -Wformat=2 -Wundef -Wvla
-  $<$<C_COMPILER_ID:Clang>:-Wno-ignored-attributes> # clang has no gnu_printf before 19
+  # clang has no gnu_printf before 19, and asks for more than gcc does
+  $<$<C_COMPILER_ID:Clang>:-Wno-ignored-attributes$<SEMICOLON>-Wno-format-nonliteral$<SEMICOLON>-Wno-sign-conversion>
   $<$<AND:$<BOOL:${TRUSTMEND_WERROR}>,$<C_COMPILER_ID:GNU>>:-Werror>)
 
 # Hardening
