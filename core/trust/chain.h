@@ -52,7 +52,11 @@ typedef struct tr_chain {
 } tr_chain;
 
 /** What a chain is built for. */
-typedef enum tr_purpose { TR_PURPOSE_CODE_SIGNING, TR_PURPOSE_TIMESTAMPING } tr_purpose;
+typedef enum tr_purpose {
+    TR_PURPOSE_CODE_SIGNING,
+    TR_PURPOSE_TIMESTAMPING,    /* RFC 3161: extended key usage has to name it */
+    TR_PURPOSE_COUNTER_SIGNING, /* PKCS #9: it may be absent, as in the 1990s */
+} tr_purpose;
 
 /** By what a chain is judged. All borrowed. */
 typedef struct tr_chain_rules {
