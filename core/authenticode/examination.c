@@ -51,10 +51,21 @@ static tr_status examine(tr_examined *item, const tr_signed_file *file, tr_bytes
     return status;
 }
 
+/* What signs its own content has nothing else to bind a nested signature to it. */
+static tr_status compare_content(tr_examined *item, const tr_signed_file *file,
+                                 const tr_examined *outer, tr_error *err)
+{
+    if (!file->format || !file->format->is_self_contained || !item->message ||
+        tr_bytes_equal(item->message->content, outer->message->content))
+        return TR_OK;
+    return tell_malformed(item, "it signs other content than the one it is nested in", err);
+}
+
 static tr_status add(tr_examination *examination, const tr_signed_file *file, tr_bytes bytes,
                      tr_signature_source source, size_t parent, tr_error *err)
 {
     tr_examined *item = &examination->items[examination->count];
+    tr_status status;
 
     if (examination->count == TR_SIGNATURE_MAX) {
         examination->is_cut_off = true;
@@ -63,7 +74,10 @@ static tr_status add(tr_examination *examination, const tr_signed_file *file, tr
     item->source = source;
     item->parent = source == TR_SOURCE_NESTED ? parent : examination->count;
     examination->count++;
-    return examine(item, file, bytes, err);
+    status = examine(item, file, bytes, err);
+    if (status == TR_OK && source == TR_SOURCE_NESTED)
+        status = compare_content(item, file, &examination->items[parent], err);
+    return status;
 }
 
 /* The values of one attribute: signatures, of which the last may be BER. */
@@ -143,6 +157,7 @@ void tr_examination_free(tr_examination *examination)
         return;
     for (size_t i = 0; i < examination->count; i++) {
         tr_signed_data_free(examination->items[i].message);
+        free(examination->items[i].owned);
         tr_findings_clear(&examination->items[i].claim.findings);
         tr_findings_clear(&examination->items[i].findings);
     }

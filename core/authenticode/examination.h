@@ -21,6 +21,7 @@ typedef struct tr_examined {
     tr_claim claim;
     tr_findings findings; /* of reading it, and of what surrounds it */
     const char *catalog;  /* path of the catalog file it comes from; NULL if none */
+    unsigned char *owned; /* that file's bytes; NULL if none */
 } tr_examined;
 
 typedef struct tr_examination {

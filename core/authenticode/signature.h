@@ -10,6 +10,7 @@
 
 #include <openssl/x509.h>
 
+#include "core/authenticode/catalog_set.h"
 #include "core/authenticode/digest.h"
 #include "core/authenticode/signed_data.h"
 #include "core/authenticode/signed_file.h"
@@ -35,6 +36,7 @@ typedef enum tr_signature_choice {
 typedef struct tr_verify_options {
     const tr_anchor_store *store;
     const tr_trust_catalogue *catalogue; /* may be NULL: no what_if */
+    const tr_catalog_set *catalogs;      /* catalog files that may list the file; may be NULL */
     bool has_time;
     time_t time; /* "now" for signatures without timestamp, if has_time */
     tr_signature_choice choice;

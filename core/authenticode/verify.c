@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/authenticode/catalog_membership.h"
 #include "core/authenticode/examination.h"
 #include "core/authenticode/explanation.h"
 #include "core/authenticode/signed_file.h"
@@ -56,12 +57,23 @@ static bool is_better(tr_verdict a, tr_verdict b)
     return a != b && tr_verdict_first(a, b) == b;
 }
 
+/* Catalog files are looked at where the file's own signatures do not count; they come last. */
+static size_t first_that_counts(const tr_verification *verification)
+{
+    for (size_t i = 0; i < verification->signature_count; i++) {
+        if (verification->signatures[i].source == TR_SOURCE_CATALOG)
+            return i;
+    }
+    return 0;
+}
+
 static size_t choose(const tr_verification *verification, tr_signature_choice choice)
 {
     const tr_signature *signatures = verification->signatures;
-    size_t chosen = 0;
+    size_t chosen = first_that_counts(verification);
 
-    for (size_t i = 1; i < verification->signature_count && choice != TR_SIGNATURES_FIRST; i++) {
+    for (size_t i = chosen + 1; i < verification->signature_count && choice != TR_SIGNATURES_FIRST;
+         i++) {
         tr_verdict verdict = signatures[i].verdict;
 
         if (choice == TR_SIGNATURES_ANY ? is_better(verdict, signatures[chosen].verdict)
@@ -170,6 +182,50 @@ static tr_status settle(tr_verification *verification, const tr_examination *exa
     return status;
 }
 
+static bool has_no_signature(const tr_verification *verification)
+{
+    tr_verdict own = tr_findings_verdict(&verification->findings, TR_FAULT);
+
+    return own == TR_UNKNOWN_SUBJECT || own == TR_NO_SIGNATURE || own == TR_MALFORMED_TABLE;
+}
+
+/* A member of a catalog file needs no signature of its own; what is damaged is still told. */
+static void excuse(tr_findings *findings)
+{
+    for (size_t i = 0; i < findings->count; i++) {
+        tr_finding *finding = &findings->items[i];
+
+        if (finding->id == TR_F_NO_SIGNATURE || finding->id == TR_F_UNKNOWN_FORMAT) {
+            finding->severity = TR_NOTE;
+            finding->verdict = TR_TRUSTED;
+        } else if (finding->severity == TR_FAULT) {
+            finding->severity = TR_WARNING;
+        }
+    }
+}
+
+/* As Windows does it: only after a file turns out to have no signature. */
+static tr_status look_into_catalogs(tr_verification *verification, tr_examination *examination,
+                                    tr_signed_file *file, const tr_verify_options *options,
+                                    tr_error *err)
+{
+    size_t count = examination->count;
+    tr_status status;
+
+    if (!options->catalogs || !has_no_signature(verification))
+        return TR_OK;
+    status =
+        tr_catalog_membership_examine(examination, file, options->catalogs, options->threads, err);
+    if (status != TR_OK)
+        return status;
+    if (examination->count > count)
+        excuse(&verification->findings);
+    else
+        status = tr_findings_add(&verification->findings, TR_F_NOT_A_MEMBER, TR_NOTE, TR_TRUSTED,
+                                 NULL, NULL, 0, err);
+    return status;
+}
+
 static tr_status judge_file(tr_verification *verification, tr_signed_file *file,
                             const tr_verify_options *options, tr_error *err)
 {
@@ -179,6 +235,8 @@ static tr_status judge_file(tr_verification *verification, tr_signed_file *file,
     if (status != TR_OK)
         return status;
     status = tr_findings_append(&verification->findings, &file->findings, err);
+    if (status == TR_OK)
+        status = look_into_catalogs(verification, examination, file, options, err);
     if (status == TR_OK && examination->is_cut_off)
         status = tr_findings_add(&verification->findings, TR_F_NESTED_TOO_DEEP, TR_WARNING,
                                  TR_NOT_TRUSTED, NULL, NULL, TR_SIGNATURE_MAX, err);
