@@ -22,5 +22,5 @@ for preset in "$@"; do
             exit 1
         }
     fi
-    cmake --build "build/$preset" -- --quiet
+    cmake --build "build/$preset" -- --quiet -k 0
 done
