@@ -10,4 +10,7 @@
 #define FOR_EACH_SUITE(SUITE)                                                                      \
     SUITE(error)                                                                                   \
     SUITE(trust_catalogue)                                                                         \
-    SUITE(comparison)
+    SUITE(comparison)                                                                              \
+    SUITE(compound_file)                                                                           \
+    SUITE(msi)                                                                                     \
+    SUITE(cab)

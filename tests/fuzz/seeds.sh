@@ -15,3 +15,5 @@ seed() {
 }
 
 seed trust_catalogue resources/required-certificates.xml
+seed cab build/fixtures/containers/*.cab
+seed msi build/fixtures/containers/*.msi
