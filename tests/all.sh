@@ -84,8 +84,11 @@ for script in tests/cli/*.sh; do
     step "command line with sanitizers: $name" env TRUSTMEND="$asan/trustmend" sh "$script"
     step "command line under Wine: $name" env TRUSTMEND="$wine $windows/trustmend.exe" sh "$script"
 done
-step 'corpus' env TRUSTMEND="$linux/trustmend" sh tests/corpus/judge.sh
-step 'corpus under Wine' env TRUSTMEND="$wine $windows/trustmend.exe" sh tests/corpus/judge.sh
+step 'verdicts of fixtures' sh tests/fixtures/run.sh "$linux/trustmend"
+step 'verdicts of fixtures with sanitizers' sh tests/fixtures/run.sh "$asan/trustmend"
+step 'verdicts of fixtures under Wine' sh tests/fixtures/run.sh "$wine" "$windows/trustmend.exe"
+step 'corpus' sh tests/corpus/run.sh "$linux/trustmend"
+step 'corpus under Wine' sh tests/corpus/run.sh "$wine" "$windows/trustmend.exe"
 step 'leaks' sh tests/leaks.sh
 step 'fuzz' sh tests/fuzz.sh "${FUZZ_SECONDS:-60}"
 finish
