@@ -77,18 +77,17 @@ step 'unit tests' in_fixtures "$linux/trustmend-tests"
 step 'unit tests with sanitizers' in_fixtures "$asan/trustmend-tests"
 step 'unit tests under Wine' in_fixtures "$wine" "$windows/trustmend-tests.exe"
 
-for script in tests/cli/*.sh; do
+# Each of these takes the command to run as its arguments.
+for script in tests/cli/*.sh tests/fixtures/run.sh tests/corpus/run.sh; do
     [ -e "$script" ] || continue
-    name=$(basename "$script" .sh)
-    step "command line: $name" env TRUSTMEND="$linux/trustmend" sh "$script"
-    step "command line with sanitizers: $name" env TRUSTMEND="$asan/trustmend" sh "$script"
-    step "command line under Wine: $name" env TRUSTMEND="$wine $windows/trustmend.exe" sh "$script"
+    name=$(echo "$script" | sed 's/^tests.//; s/.run.sh$//; s/.sh$//')
+    step "$name" sh "$script" "$linux/trustmend"
+    case $name in
+    corpus) ;;
+    *) step "$name with sanitizers" sh "$script" "$asan/trustmend" ;;
+    esac
+    step "$name under Wine" sh "$script" "$wine" "$windows/trustmend.exe"
 done
-step 'verdicts of fixtures' sh tests/fixtures/run.sh "$linux/trustmend"
-step 'verdicts of fixtures with sanitizers' sh tests/fixtures/run.sh "$asan/trustmend"
-step 'verdicts of fixtures under Wine' sh tests/fixtures/run.sh "$wine" "$windows/trustmend.exe"
-step 'corpus' sh tests/corpus/run.sh "$linux/trustmend"
-step 'corpus under Wine' sh tests/corpus/run.sh "$wine" "$windows/trustmend.exe"
 step 'leaks' sh tests/leaks.sh
 step 'fuzz' sh tests/fuzz.sh "${FUZZ_SECONDS:-60}"
 finish

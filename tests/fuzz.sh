@@ -7,7 +7,8 @@ cd "$(dirname "$0")/.."
 
 seconds=$1
 sh cmake/build.sh linux-fuzz
-[ ! -e tests/fuzz/seeds.sh ] || sh tests/fuzz/seeds.sh
+sh tests/fixtures/make.sh
+sh tests/fuzz/seeds.sh
 
 cat >build/fuzz-one.sh <<'END'
 name=$1 seconds=$2
