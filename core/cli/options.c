@@ -5,7 +5,7 @@
 
 #include "core/trust/certificate.h"
 
-#define HELP_COLUMN 30
+#define HELP_COLUMN 32
 
 const option help_options[] = {
     { "help", 'h', OPTION_FLAG, offsetof(settings, wants_help), NULL, "show this help" },
@@ -41,6 +41,8 @@ const option store_options[] = {
 };
 
 const option judging_options[] = {
+    { "catalog", 0, OPTION_LIST, offsetof(settings, catalogs), "PATH",
+      "catalog files (.cat), or folders of them, that may list files without signature" },
     { "signatures", 0, OPTION_CHOICE, offsetof(settings, signatures), "first|any|all",
       "which signatures of a file must be good: the first one (default), any, or all" },
     { "policy", 0, OPTION_CHOICE, offsetof(settings, policy), "windows|strict",
@@ -206,8 +208,8 @@ static tr_status parse_short(settings *out, const option *const *groups, cursor 
 
 static bool make_room(settings *out, int argc)
 {
-    text_list *lists[] = { &out->anchors, &out->intermediates, &out->disallowed, &out->crls,
-                           &out->paths };
+    text_list *lists[] = { &out->anchors, &out->intermediates, &out->disallowed,
+                           &out->crls,    &out->catalogs,      &out->paths };
 
     for (size_t index = 0; index < sizeof(lists) / sizeof(lists[0]); index++) {
         lists[index]->items = calloc((size_t)argc + 1, sizeof(*lists[index]->items));
@@ -249,6 +251,7 @@ void settings_free(settings *given)
     free(given->intermediates.items);
     free(given->disallowed.items);
     free(given->crls.items);
+    free(given->catalogs.items);
     free(given->paths.items);
 }
 

@@ -27,6 +27,7 @@ typedef struct settings {
     text_list intermediates;
     text_list disallowed;
     text_list crls;
+    text_list catalogs;
     const char *catalogue; /* NULL: the one inside the program */
     given_time at;
     int signatures; /* tr_signature_choice */

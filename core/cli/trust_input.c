@@ -41,6 +41,21 @@ static bool load_crls(tr_anchor_store *store, const text_list *paths, session *r
     return true;
 }
 
+static bool load_catalogs(trust_input *out, session *run)
+{
+    const text_list *paths = &run->given->catalogs;
+    tr_error err;
+    tr_status status = TR_OK;
+
+    if (paths->count > 0)
+        status = tr_catalog_set_new(&out->catalogs, &err);
+    for (size_t index = 0; index < paths->count && status == TR_OK; index++)
+        status = tr_catalog_set_load(out->catalogs, paths->items[index], on_warning, run, &err);
+    if (status != TR_OK)
+        session_fail(run, &err);
+    return status == TR_OK;
+}
+
 static bool load_store(tr_anchor_store *store, session *run)
 {
     static const char *system_only[] = { "system" };
@@ -58,18 +73,19 @@ bool trust_input_open(trust_input *out, session *run)
 {
     tr_error err;
 
-    *out = (trust_input){ NULL, NULL };
+    *out = (trust_input){ NULL, NULL, NULL };
     if (tr_trust_catalogue_load(&out->catalogue, run->given->catalogue, &err) != TR_OK)
         session_fail(run, &err);
     if (tr_anchor_store_new(&out->store, &err) != TR_OK) {
         session_fail(run, &err);
         return false;
     }
-    return load_store(out->store, run);
+    return load_store(out->store, run) && load_catalogs(out, run);
 }
 
 void trust_input_close(trust_input *input)
 {
+    tr_catalog_set_free(input->catalogs);
     tr_trust_catalogue_free(input->catalogue);
     tr_anchor_store_free(input->store);
 }
@@ -80,6 +96,7 @@ tr_verify_options trust_input_options(const trust_input *input, const settings *
     return (tr_verify_options){
         .store = input->store,
         .catalogue = input->catalogue,
+        .catalogs = input->catalogs,
         .has_time = given->at.is_given,
         .time = given->at.time,
         .choice = (tr_signature_choice)given->signatures,

@@ -1,10 +1,12 @@
 /*
- * What files are judged by: certificates and catalogue, as the options say.
+ * What files are judged by: certificates, catalogue and catalog files, as the
+ * options say.
  */
 #pragma once
 
 #include <stdbool.h>
 
+#include "core/authenticode/catalog_set.h"
 #include "core/authenticode/verify.h"
 #include "core/cli/session.h"
 #include "core/trust/anchor_store.h"
@@ -13,6 +15,7 @@
 typedef struct trust_input {
     tr_anchor_store *store;
     tr_trust_catalogue *catalogue; /* NULL if it cannot be read: judging goes on without */
+    tr_catalog_set *catalogs;      /* NULL if none was given */
 } trust_input;
 
 /**
