@@ -6,11 +6,29 @@
 
 #include <CUnit/CUnit.h>
 
+/** The suites of what only one system has. */
+#ifdef _WIN32
+#define FOR_EACH_SYSTEM_SUITE(SUITE) SUITE(text) SUITE(path)
+#else
+#define FOR_EACH_SYSTEM_SUITE(SUITE)
+#endif
+
 /** Calls SUITE(name) for each CU_SuiteInfo name_suite, in the order they run. */
 #define FOR_EACH_SUITE(SUITE)                                                                      \
     SUITE(error)                                                                                   \
+    SUITE(system_error)                                                                            \
+    SUITE(file)                                                                                    \
+    SUITE(directory)                                                                               \
+    SUITE(parallel)                                                                                \
+    SUITE(console)                                                                                 \
+    SUITE(trust_store)                                                                             \
+    FOR_EACH_SYSTEM_SUITE(SUITE)                                                                   \
     SUITE(trust_catalogue)                                                                         \
     SUITE(comparison)                                                                              \
     SUITE(compound_file)                                                                           \
     SUITE(msi)                                                                                     \
-    SUITE(cab)
+    SUITE(cab)                                                                                     \
+    SUITE(utf8)                                                                                    \
+    SUITE(printable)                                                                               \
+    SUITE(text_report)                                                                             \
+    SUITE(json_report)

@@ -91,6 +91,8 @@ void tr_report_comparison(tr_report *report, const tr_comparison_row *rows, size
         report->counts.required[rows[index].status]++;
         if (tr_comparison_row_is_fault(&rows[index]))
             report->counts.required_faults++;
+        else if (rows[index].status == TR_REQUIRED_MISSING)
+            report->counts.optional++;
     }
     report->kind->comparison(report, rows, count);
     note_write_error(report);

@@ -41,6 +41,7 @@ typedef struct tr_report_counts {
     uint64_t passed_over; /* of the unsupported ones: no fault */
     uint64_t required[TR_REQUIRED_MISSING + 1];
     uint64_t required_faults;
+    uint64_t optional; /* required ones that are missing, and no fault */
     uint64_t installed;
     uint64_t actions[TR_RENAMED_TARGET_EXISTS + 1];
     uint64_t restored;

@@ -129,7 +129,7 @@ static row row_of(const tr_comparison_row *compared)
 
     /* A missing intermediate is no fault, as signatures carry theirs: not in the same word. */
     if (compared->status == TR_REQUIRED_MISSING && !tr_comparison_row_is_fault(compared))
-        result.status = "not needed";
+        result.status = "optional";
     return result;
 }
 

@@ -52,15 +52,10 @@ static void print_signer(tr_report *report, size_t indent, const X509 *signer)
     putc('\n', out);
 }
 
-/* The people's name of a link: its CN; of one that nobody has, what is known. */
+/* The people's name of a link, or all that is known of it. */
 static void print_link_name(tr_report *report, const tr_link *link)
 {
-    if (link->certificate)
-        tr_text_print_owned(report, tr_certificate_common_name(link->certificate));
-    else if (link->required)
-        tr_text_print(report, link->required->common_name);
-    else
-        tr_text_print(report, link->subject);
+    tr_text_print(report, link->name ? link->name : link->subject);
 }
 
 static void print_link(tr_report *report, const tr_chain *chain, const tr_link *link)

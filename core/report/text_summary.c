@@ -62,10 +62,10 @@ static void about_required(tr_report *report)
          "installed for this user only");
     part(report, &is_first, TR_TONE_BAD, required[TR_REQUIRED_LOOK_ALIKE],
          "with only a look-alike installed");
-    part(report, &is_first, TR_TONE_PLAIN, required[TR_REQUIRED_MISSING], "missing");
+    part(report, &is_first, TR_TONE_BAD, required[TR_REQUIRED_MISSING] - counts->optional,
+         "missing");
+    part(report, &is_first, TR_TONE_PLAIN, counts->optional, "optional");
     failures(report, &is_first);
-    if (counts->required_faults > 0)
-        fprintf(report->options.out, "; %" PRIu64 " to be mended", counts->required_faults);
 }
 
 static void about_installed(tr_report *report)
