@@ -8,6 +8,7 @@
 #include <CUnit/CUnit.h>
 #include <CUnit/TestRun.h>
 
+#include "tests/skip.h"
 #include "tests/suites.h"
 
 #define DECLARE_SUITE(name) extern CU_SuiteInfo name##_suite;
@@ -46,28 +47,30 @@ static CU_ErrorCode add_suites(const char *filter)
     return CUE_SUCCESS;
 }
 
-/* What ran so far; of a suite, the difference to what ran before it. */
 typedef struct counts {
     unsigned passed;
     unsigned failed;
+    unsigned skipped;
 } counts;
 
 static counts run_suite(CU_pSuite suite)
 {
-    counts result = { 0, 0 };
+    counts result = { 0 };
+    unsigned skipped_before = skip_count();
 
     printf("%s\n", suite->pName);
     fflush(stdout);
     if (CU_run_suite(suite) != CUE_SUCCESS && CU_get_number_of_suites_failed() > 0)
         printf("  FAILED: %s\n", CU_get_error_msg());
     result.failed = CU_get_number_of_tests_failed() + CU_get_number_of_suites_failed();
-    result.passed = CU_get_number_of_tests_run() - CU_get_number_of_tests_failed();
+    result.skipped = skip_count() - skipped_before;
+    result.passed = CU_get_number_of_tests_run() - CU_get_number_of_tests_failed() - result.skipped;
     return result;
 }
 
 int main(int argc, char **argv)
 {
-    counts all = { 0, 0 };
+    counts all = { 0 };
 
     if (CU_initialize_registry() != CUE_SUCCESS || add_suites(argc > 1 ? argv[1] : "")) {
         fprintf(stderr, "trustmend-tests: %s\n", CU_get_error_msg());
@@ -79,8 +82,10 @@ int main(int argc, char **argv)
 
         all.passed += one.passed;
         all.failed += one.failed;
+        all.skipped += one.skipped;
     }
     CU_cleanup_registry();
-    printf("trustmend-tests: %u passed, %u failed, 0 skipped\n", all.passed, all.failed);
+    printf("trustmend-tests: %u passed, %u failed, %u skipped\n", all.passed, all.failed,
+           all.skipped);
     return all.failed > 0 || all.passed == 0;
 }

@@ -25,6 +25,9 @@
     FOR_EACH_SYSTEM_SUITE(SUITE)                                                                   \
     SUITE(trust_catalogue)                                                                         \
     SUITE(comparison)                                                                              \
+    SUITE(der)                                                                                     \
+    SUITE(digest)                                                                                  \
+    SUITE(verify)                                                                                  \
     SUITE(compound_file)                                                                           \
     SUITE(msi)                                                                                     \
     SUITE(cab)                                                                                     \

@@ -161,7 +161,10 @@ tr_status tr_file_read_some(const tr_file *file, void *buffer, size_t size, uint
 {
     size_t filled = 0;
 
-    while (filled < size && offset + filled <= INT64_MAX) {
+    /* No file is that large; the system would call it a wrong offset, not the end. */
+    if (offset > INT64_MAX || size > INT64_MAX - offset)
+        size = 0;
+    while (filled < size) {
         ssize_t read = pread(file->descriptor, (char *)buffer + filled, size - filled,
                              (off_t)(offset + filled));
 

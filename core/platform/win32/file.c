@@ -173,7 +173,10 @@ tr_status tr_file_read_some(const tr_file *file, void *buffer, size_t size, uint
     const size_t most = (size_t)1 << 30;
     size_t filled = 0;
 
-    while (filled < size && offset + filled <= INT64_MAX) {
+    /* No file is that large; the system would call it a wrong offset, not the end. */
+    if (offset > INT64_MAX || size > INT64_MAX - offset)
+        size = 0;
+    while (filled < size) {
         uint64_t at = offset + filled;
         /* With an offset of its own a read moves no position that others share. */
         OVERLAPPED place = { .Offset = (DWORD)at, .OffsetHigh = (DWORD)(at >> 32) };
