@@ -61,7 +61,8 @@ write_source_list() {
             "$file" >"$work/apt/sources/$(basename "$file" .list).list"
     done
     if ! cat "$work"/apt/sources/* 2>/dev/null | grep -q deb-src; then
-        echo 'deb-src http://deb.debian.org/debian bookworm main' >"$work/apt/sources/debian.list"
+        say "apt's configuration names no archive of Debian 12" >&2
+        exit 1
     fi
 }
 
