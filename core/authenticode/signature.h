@@ -40,6 +40,7 @@ typedef struct tr_verify_options {
     bool has_time;
     time_t time; /* "now" for signatures without timestamp, if has_time */
     tr_signature_choice choice;
+    bool is_strict;   /* where only what is good is acted on: the strict verdict counts */
     unsigned threads; /* 2 if a second thread may help with one file, else 1 */
 } tr_verify_options;
 

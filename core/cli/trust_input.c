@@ -100,6 +100,7 @@ tr_verify_options trust_input_options(const trust_input *input, const settings *
         .has_time = given->at.is_given,
         .time = given->at.time,
         .choice = (tr_signature_choice)given->signatures,
+        .is_strict = given->policy == 1,
         .threads = threads,
     };
 }

@@ -54,19 +54,41 @@ static json_int_t integer(uint64_t number)
     return (json_int_t)number;
 }
 
+static json_t *missing_counts(const tr_report *report)
+{
+    json_t *array = json_array();
+
+    for (size_t index = 0; index < report->missing.count; index++) {
+        const tr_missing_count *item = &report->missing.items[index];
+        json_t *object =
+            json_pack("{s:o, s:o, s:o, s:o, s:o, s:I}", "name", tr_json_text(item->name), "subject",
+                      tr_json_text(item->subject), "sha1",
+                      tr_json_hex(item->has_sha1 ? item->sha1 : NULL, TR_SHA1_SIZE), "store",
+                      tr_json_text(item->store), "required_id", tr_json_text(item->required_id),
+                      "files", integer(item->files));
+
+        if (json_array_append_new(array, object) != 0) {
+            json_decref(array);
+            array = NULL;
+        }
+    }
+    return array;
+}
+
 static json_t *verdict_counts(const tr_report *report)
 {
     const tr_report_counts *counts = &report->counts;
     const uint64_t *verdicts = counts->verdicts;
 
     return json_pack(
-        "{s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "policy",
+        "{s:s, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o}", "policy",
         report->options.is_strict ? "strict" : "windows", "files", integer(counts->files), "bytes",
         integer(counts->bytes), "trusted", integer(verdicts[TR_CLASS_TRUSTED]), "untrusted",
         integer(verdicts[TR_CLASS_UNTRUSTED]), "tampered", integer(verdicts[TR_CLASS_TAMPERED]),
         "unsigned", integer(verdicts[TR_CLASS_UNSIGNED]), "malformed",
         integer(verdicts[TR_CLASS_MALFORMED]), "unsupported",
-        integer(verdicts[TR_CLASS_UNSUPPORTED]), "error", integer(counts->failures));
+        integer(verdicts[TR_CLASS_UNSUPPORTED]), "error", integer(counts->failures), "missing",
+        missing_counts(report));
 }
 
 static json_t *required_counts(const tr_report *report)

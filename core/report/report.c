@@ -19,6 +19,8 @@ tr_status tr_report_new(tr_report **out, const tr_report_options *options, tr_er
 
 void tr_report_free(tr_report *report)
 {
+    if (report)
+        tr_missing_tally_clear(&report->missing);
     free(report);
 }
 
@@ -54,6 +56,8 @@ static void count_file(tr_report *report, const tr_verification *verification)
     report->counts.files++;
     report->counts.bytes += verification->size;
     report->counts.verdicts[tr_verdict_class_of(verdict)]++;
+    if (verdict != TR_TRUSTED && !tr_missing_tally_add(&report->missing, verification))
+        tr_report_out_of_memory(report);
 }
 
 void tr_report_file(tr_report *report, const tr_verification *verification)
@@ -119,6 +123,7 @@ void tr_report_renamed(tr_report *report, const char *path, const tr_renamed_fil
 
 void tr_report_summary(tr_report *report, tr_report_subject subject, bool is_complete)
 {
+    tr_missing_tally_sort(&report->missing);
     report->kind->summary(report, subject, is_complete);
     note_write_error(report);
 }

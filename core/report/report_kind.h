@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "core/report/missing_tally.h"
 #include "core/report/report.h"
 
 /** One kind of report: how it writes each thing. Counting is done before. */
@@ -20,6 +21,7 @@ struct tr_report {
     const tr_report_kind *kind;
     tr_report_options options;
     tr_report_counts counts;
+    tr_missing_tally missing;
     tr_error failure; /* the first one; status TR_OK if there was none */
 };
 

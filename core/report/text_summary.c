@@ -1,6 +1,7 @@
 #include "core/report/text.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 /* One part of a sentence of counts; nothing for 0. */
 static void part(tr_report *report, bool *is_first, tr_text_tone tone, uint64_t count,
@@ -94,6 +95,32 @@ static void about_renamed(tr_report *report, bool is_plan)
          is_plan ? "could not be looked at" : "could not be looked at or renamed");
 }
 
+/* What to mend, and how many files that would help. */
+static void print_missing(tr_report *report)
+{
+    FILE *out = report->options.out;
+
+    if (report->missing.count > 0)
+        fputs("Not installed on this machine:\n", out);
+    for (size_t index = 0; index < report->missing.count; index++) {
+        const tr_missing_count *item = &report->missing.items[index];
+
+        fputs("  ", out);
+        tr_text_print(report, item->name);
+        if (item->has_sha1) {
+            fputs(", thumbprint ", out);
+            tr_text_hex(report, item->sha1, TR_SHA1_SIZE);
+        }
+        if (item->store)
+            fprintf(out, " (%s)", strcmp(item->store, "CA") == 0 ? "intermediate" : "root");
+        fputs(": ", out);
+        counted(report, item->files, "file needs it", "files need it");
+        fputs(".\n", out);
+    }
+    if (report->missing.is_full)
+        fputs("  and others.\n", out);
+}
+
 void tr_text_summary(tr_report *report, tr_report_subject subject, bool is_complete)
 {
     switch (subject) {
@@ -112,6 +139,7 @@ void tr_text_summary(tr_report *report, tr_report_subject subject, bool is_compl
         break;
     }
     fputs(".\n", report->options.out);
+    print_missing(report);
     if (!is_complete)
         fputs("Stopped before the end: the rest was not looked at.\n", report->options.out);
 }

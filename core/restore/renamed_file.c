@@ -52,12 +52,14 @@ char *tr_renamed_file_target(const char *path)
     return without_suffix(path + tr_path_name(path));
 }
 
-static tr_status act_on(tr_renamed_file *renamed, tr_file *file, bool act, tr_error *err)
+static tr_status act_on(tr_renamed_file *renamed, tr_file *file, bool act, bool is_strict,
+                        tr_error *err)
 {
+    const tr_verification *verification = renamed->verification;
     tr_status status;
     char *name;
 
-    if (renamed->verification->verdict != TR_TRUSTED) {
+    if ((is_strict ? verification->strict : verification->verdict) != TR_TRUSTED) {
         renamed->action = TR_RENAMED_REFUSE;
         return TR_OK;
     }
@@ -100,7 +102,7 @@ tr_status tr_renamed_file_handle(tr_renamed_file **out, const char *path, bool a
     source = tr_source_of_file(file);
     status = tr_verify(&renamed->verification, &source, options, err);
     if (status == TR_OK)
-        status = act_on(renamed, file, act, err);
+        status = act_on(renamed, file, act, options->is_strict, err);
 done:
     tr_file_close(file);
     if (status == TR_OK)
