@@ -25,6 +25,7 @@
     FOR_EACH_SYSTEM_SUITE(SUITE)                                                                   \
     SUITE(trust_catalogue)                                                                         \
     SUITE(comparison)                                                                              \
+    SUITE(chain)                                                                                   \
     SUITE(der)                                                                                     \
     SUITE(digest)                                                                                  \
     SUITE(verify)                                                                                  \
