@@ -18,8 +18,9 @@
 #define HEADERS_MAX         1024
 
 #define TABLE_ALIGNMENT 8
-#define ENTRY_HEADER    8 /* WIN_CERTIFICATE: dwLength, wRevision, wCertificateType */
-#define TYPE_PKCS       2 /* WIN_CERT_TYPE_PKCS_SIGNED_DATA */
+#define ENTRY_HEADER    8     /* WIN_CERTIFICATE: dwLength, wRevision, wCertificateType */
+#define REVISION_2      0x200 /* the only one that Windows looks into */
+#define TYPE_PKCS       2     /* WIN_CERT_TYPE_PKCS_SIGNED_DATA */
 #define ENTRIES_MAX     1024
 
 /* Where the digest's holes are, as offsets in the file. */
@@ -121,11 +122,12 @@ static tr_status check_table(const pe_image *image, tr_signed_file *file, tr_err
 }
 
 /* An entry that is no PKCS #7 signature is passed over, and told. */
-static tr_status tell_entry(tr_signed_file *file, size_t index, unsigned type, tr_error *err)
+static tr_status tell_entry(tr_signed_file *file, size_t index, const unsigned char *entry,
+                            tr_error *err)
 {
-    char what[32];
+    char what[48];
 
-    snprintf(what, sizeof(what), "type %u", type);
+    snprintf(what, sizeof(what), "type %u, revision 0x%x", tr_le16(entry + 6), tr_le16(entry + 4));
     return tr_findings_add(&file->findings, TR_F_UNKNOWN_ENTRY, TR_WARNING, TR_NOT_TRUSTED, what,
                            NULL, index, err);
 }
@@ -161,11 +163,11 @@ static tr_status read_entries(const pe_image *image, tr_signed_file *file, tr_er
         length = tr_le32(entry);
         if (length <= ENTRY_HEADER || length > end - offset)
             return break_table(file, "an entry's length does not fit", err);
-        if (tr_le16(entry + 6) == TYPE_PKCS)
+        if (tr_le16(entry + 6) == TYPE_PKCS && tr_le16(entry + 4) == REVISION_2)
             status = tr_signed_file_read_blob(file, offset + ENTRY_HEADER,
                                               (size_t)(length - ENTRY_HEADER), err);
         else
-            status = tell_entry(file, i, tr_le16(entry + 6), err);
+            status = tell_entry(file, i, entry, err);
         offset += (length + TABLE_ALIGNMENT - 1) / TABLE_ALIGNMENT * TABLE_ALIGNMENT;
     }
     if (status == TR_OK && file->blob_count == 0)
