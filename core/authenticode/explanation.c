@@ -47,9 +47,15 @@ static void say_install(explained *story)
 {
     const tr_verification *file = story->file;
 
-    for (size_t i = 0; i < file->missing_count; i++)
-        say(story->remedy, "%sInstall %s into %s (Local Computer).", i ? " " : "",
-            file->missing[i].link->name, store_name(file->missing[i].store));
+    for (size_t i = 0; i < file->missing_count; i++) {
+        const tr_missing *missing = &file->missing[i];
+
+        say(story->remedy, "%sInstall %s into %s (Local Computer)", i ? " " : "",
+            missing->link->name, store_name(missing->store));
+        if (missing->is_guess && strcmp(missing->store, "CA") == 0)
+            say(story->remedy, ", or, if it was issued by itself, into %s", store_name("Root"));
+        say(story->remedy, ".");
+    }
     if (file->what_if == TR_TRUSTED && file->verdict != TR_TRUSTED)
         say(story->remedy, " The file is then trusted%s.",
             file->is_supposed ? ", as far as can be told without the certificate itself" : "");
@@ -92,6 +98,8 @@ static void tell_incomplete(explained *story)
         "Signed by %s, but the certificate %s, which vouches for the signer, is neither in the "
         "file nor installed on this machine.",
         story->signer, end_of(&story->signature->chain));
+    if (tr_findings_find(&story->signature->chain.findings, TR_F_LOOK_ALIKE))
+        say(story->reason, " The certificate of the same name that is installed is another one.");
     say_install(story);
 }
 

@@ -102,6 +102,7 @@ static void find_missing(tr_verification *verification, const tr_chain *chain)
     /* Roots are mostly not carried by signatures, while issuers of signers are. */
     missing->link = link;
     missing->store = chain->count == 2 && link->role == TR_LINK_MISSING ? "CA" : "Root";
+    missing->is_guess = link->role == TR_LINK_MISSING && !link->required;
     if (link->required)
         missing->store = link->required->store == TR_REQUIRED_IN_CA ? "CA" : "Root";
     verification->missing_count++;

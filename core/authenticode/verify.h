@@ -20,6 +20,7 @@
 typedef struct tr_missing {
     const tr_link *link; /* borrowed from the signature's chain, or its stamp's */
     const char *store;   /* where it belongs: "Root" or "CA" */
+    bool is_guess;       /* only its name is known, from which the store does not follow */
 } tr_missing;
 
 /** A file, judged. */

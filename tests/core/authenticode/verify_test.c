@@ -68,7 +68,7 @@ static void expired_signer_with_untrusted_stamp_names_the_stamp_root(void)
     CU_ASSERT_PTR_NOT_NULL(
         tr_findings_find(&file->signatures[0].findings, TR_F_UNTRUSTED_TIMESTAMP));
     CU_ASSERT_EQUAL_FATAL(file->missing_count, 1);
-    CU_ASSERT_PTR_NOT_NULL(strstr(file->missing[0].link->name, "TSA"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(file->missing[0].link->name, "Timestamp Root"));
     CU_ASSERT_PTR_NOT_NULL_FATAL(file->remedy);
     CU_ASSERT_PTR_NOT_NULL(strstr(file->remedy, "Install"));
     tr_verification_free(file);
