@@ -56,9 +56,6 @@ static void say_install(explained *story)
             say(story->remedy, ", or, if it was issued by itself, into %s", store_name("Root"));
         say(story->remedy, ".");
     }
-    if (file->what_if == TR_TRUSTED && file->verdict != TR_TRUSTED)
-        say(story->remedy, " The file is then trusted%s.",
-            file->is_supposed ? ", as far as can be told without the certificate itself" : "");
 }
 
 /* The certificate at the end of a chain, by the name that people know. */
@@ -69,7 +66,12 @@ static const char *end_of(const tr_chain *chain)
 
 static void tell_trusted(explained *story)
 {
-    say(story->reason, "Signed by %s", story->signer);
+    if (story->signature->catalog)
+        say(story->reason, "Listed in the catalog file %s, which was signed",
+            story->signature->catalog);
+    else
+        say(story->reason, "Signed");
+    say(story->reason, " by %s", story->signer);
     if (story->signed_on[0])
         say(story->reason, " and timestamped on %s", story->signed_on);
     say(story->reason, "; unchanged since, and the certificates are trusted on this machine.");

