@@ -200,13 +200,53 @@ static void print_what_if(tr_report *report, const tr_verification *verification
     fputs(" installed.\n", out);
 }
 
+/* What is found of the decisive signature with this severity. */
+static void print_sentences(tr_report *report, const tr_verification *verification,
+                            tr_severity severity)
+{
+    const tr_findings *findings;
+
+    if (verification->signature_count == 0)
+        return;
+    findings = &verification->signatures[verification->decisive].findings;
+    for (size_t index = 0; index < findings->count; index++) {
+        char *text = findings->items[index].severity == severity
+                         ? tr_finding_text(&findings->items[index])
+                         : NULL;
+
+        tr_text_paragraph(report, TR_TEXT_INDENT, text);
+        free(text);
+    }
+}
+
+/* That a signature will soon be worth nothing is news, also while the file is trusted. */
+static void print_short_life(tr_report *report, const tr_verification *verification)
+{
+    const tr_finding *finding = NULL;
+    char *text = NULL;
+
+    if (verification->signature_count > 0)
+        finding = tr_findings_find(&verification->signatures[verification->decisive].findings,
+                                   TR_F_SHORT_LIVED);
+    if (finding)
+        text = tr_finding_text(finding);
+    tr_text_paragraph(report, TR_TEXT_INDENT, text);
+    free(text);
+}
+
 void tr_text_explain(tr_report *report, const tr_verification *verification)
 {
-    if (report->options.is_verbose || tr_report_verdict(report, verification) != TR_TRUSTED) {
+    bool is_trusted = tr_report_verdict(report, verification) == TR_TRUSTED;
+
+    if (report->options.is_verbose || !is_trusted) {
         tr_text_paragraph(report, TR_TEXT_INDENT, verification->reason);
         tr_text_paragraph(report, TR_TEXT_INDENT, verification->remedy);
         print_what_if(report, verification);
+    } else {
+        print_short_life(report, verification);
     }
+    if (!is_trusted && verification->verdict == TR_TRUSTED)
+        print_sentences(report, verification, TR_WARNING); /* why strictly it is not */
     if (report->options.is_verbose)
         tr_text_signatures(report, verification);
 }

@@ -1,0 +1,36 @@
+# shellcheck shell=sh
+# Where the report goes, and what happens when it cannot.
+
+check 'output to a file' 0 verify --anchors root.pem --output report.txt sha256.exe
+is "$(cat "$work/out")" '' 'standard output'
+is "$(head -n 1 report.txt)" 'trusted      sha256.exe' 'first line of the file'
+check 'JSON to a file' 0 verify --anchors root.pem -f json -o report.json sha256.exe
+cp report.json "$work/out"
+valid verify.schema.json
+check 'output where no file can be' 3 verify --anchors root.pem --output missing/report.txt sha256.exe
+complains_once "cannot write to 'missing/report.txt'"
+never_says sha256.exe
+
+what='no colours, nor progress, where no person looks'
+check "$what" 1 verify --anchors root.pem sha256.exe unsigned.exe
+is "$(grep -c "$(printf '\033')" "$work/out")" 0 'lines with colours'
+complains
+
+if [ -n "$is_wine" ]; then
+    skip 'full disk and closed pipe: of no use under Wine'
+else
+    what='full disk'
+    code=0
+    "$work/trustmend" verify --anchors root.pem sha256.exe >/dev/full 2>"$work/err" || code=$?
+    is "$code" 3 'exit code'
+    complains_once 'cannot write to standard output: '
+    code=0
+    "$work/trustmend" --help >/dev/full 2>"$work/err" || code=$?
+    is "$code" 3 'exit code of help'
+
+    what='closed pipe'
+    { "$work/trustmend" verify --format json --anchors root.pem "$fixtures/pe" 2>"$work/err" ||
+        echo $? >"$work/code"; } | head -n 1 >"$work/out"
+    is "$(cat "$work/code")" 3 'exit code'
+    complains_once 'cannot write to standard output: '
+fi
