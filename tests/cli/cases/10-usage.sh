@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154,SC2034
 # The command itself: what is understood, and what is not.
 
 check 'version' 0 --version

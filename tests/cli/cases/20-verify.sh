@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154,SC2034
 # Verdicts, exit codes, and text for people.
 
 check 'trusted file' 0 verify --anchors root.pem sha256.exe

@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154,SC2034
 # What cannot be looked at: one clear line, exit code 3, and the rest is judged.
 
 check 'missing file' 3 verify --anchors root.pem missing.dll sha256.exe
@@ -36,7 +36,7 @@ else
     $as_somebody "$work/trustmend" verify --anchors root.pem locked sha256.exe \
         >"$work/out" 2>"$work/err" || code=$?
     is "$code" 3 'exit code'
-    complains "trustmend: cannot read 'locked': permission denied"
+    complains "trustmend: cannot list 'locked': permission denied"
     says 'trusted      sha256.exe' 'error        locked'
 fi
 chmod 700 locked

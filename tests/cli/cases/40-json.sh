@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154,SC2034
 # JSON Lines, as the schemas in docs/ say.
 
 check 'JSON of all kinds' 3 verify --format json --anchors root.pem sha256.exe unsigned.exe \

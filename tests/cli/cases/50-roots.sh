@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154,SC2034
 # Required certificates beside installed ones.
 
 check 'required roots that are missing' 1 roots --anchors root.pem

@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154,SC2034
 # Renamed files: listed, judged, restored, and nothing lost.
 
 mkdir -p agent/sub

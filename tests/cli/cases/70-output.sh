@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154,SC2034
 # Where the report goes, and what happens when it cannot.
 
 check 'output to a file' 0 verify --anchors root.pem --output report.txt sha256.exe

@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154,SC2034
 # What a person at a terminal sees, and Ctrl-C.
 
 if [ -n "$is_wine" ]; then
