@@ -71,7 +71,7 @@ static tr_status add_block(script *one, tr_signed_file *file, tr_script_block *b
     one->block = block->offset;
     one->end = one->style->is_inside ? block->end : file->source.size;
     if (block->text_after > 0)
-        status = tr_findings_add(&file->findings, TR_F_DATA_AFTER_TABLE,
+        status = tr_findings_add(&file->findings, TR_F_TEXT_AFTER_BLOCK,
                                  block->is_blank_after ? TR_WARNING : TR_FAULT, TR_MALFORMED_TABLE,
                                  NULL, NULL, block->text_after, err);
     if (status != TR_OK) {

@@ -216,7 +216,7 @@ static tr_status read_message(tr_script_block *out, const window *view, line beg
     if (!text)
         status = tr_error_set(err, TR_ERR_MEMORY, 0, "no memory to decode a signature block");
     else if (!take_lines(text, &count, view, begin, end, tr_script_style_get(out->style)))
-        out->fault = "a line among those that hold the signature is no such comment";
+        out->fault = "other lines stand among the comments that hold the signature";
     else
         status = decode_base64(out, text, count, err);
     free(text);
