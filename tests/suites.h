@@ -8,7 +8,7 @@
 
 /** The suites of what only one system has. */
 #ifdef _WIN32
-#define FOR_EACH_SYSTEM_SUITE(SUITE) SUITE(text) SUITE(path)
+#define FOR_EACH_SYSTEM_SUITE(SUITE) SUITE(text) SUITE(path) SUITE(arguments)
 #else
 #define FOR_EACH_SYSTEM_SUITE(SUITE)
 #endif
@@ -32,6 +32,8 @@
     SUITE(compound_file)                                                                           \
     SUITE(msi)                                                                                     \
     SUITE(cab)                                                                                     \
+    SUITE(catalog_file)                                                                            \
+    SUITE(script)                                                                                  \
     SUITE(utf8)                                                                                    \
     SUITE(printable)                                                                               \
     SUITE(text_report)                                                                             \

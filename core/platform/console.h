@@ -9,7 +9,7 @@
 /**
  * Make arguments UTF-8 and standard output fit for UTF-8 and unchanged line
  * ends. Call once, first in main. On Windows *argv is replaced by a copy that
- * lives as long as the process.
+ * lives as long as the process, in which *.dll has become the files it means.
  */
 void tr_console_set_up(int *argc, char ***argv);
 

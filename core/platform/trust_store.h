@@ -21,7 +21,8 @@ typedef enum tr_store_kind {
 /**
  * Called for each certificate, which is borrowed. Returns false to stop.
  *
- * @param place  where it is installed, such as "LocalMachine\\Root"; borrowed
+ * @param place  where it is installed: "LocalMachine\\Root", "CurrentUser\\CA" and so on, with
+ *               "\\.GroupPolicy" or "\\.Enterprise" if it came that way; else a path. Borrowed
  */
 typedef bool tr_trust_store_visit(void *context, tr_store_kind kind, const char *place,
                                   const unsigned char *der, size_t size);

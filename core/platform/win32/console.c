@@ -6,9 +6,8 @@
 #include <string.h>
 
 #include <windows.h>
-#include <shellapi.h>
 
-#include "core/platform/win32/text.h"
+#include "core/platform/win32/arguments.h"
 
 /* From Windows 10 on; an older one refuses it. */
 #ifndef ENABLE_VIRTUAL_TERMINAL_PROCESSING
@@ -25,28 +24,10 @@ static void restore_code_page(void)
     SetConsoleOutputCP(code_page);
 }
 
-/* The C library's arguments have lost what its code page lacks. */
-static void take_arguments(int *argc, char ***argv)
-{
-    int count = 0;
-    wchar_t **wide = CommandLineToArgvW(GetCommandLineW(), &count);
-    char **narrow = wide ? calloc((size_t)count + 1, sizeof(*narrow)) : NULL;
-
-    for (int index = 0; narrow && index < count; index++) {
-        narrow[index] = tr_text_to_utf8(wide[index], wcslen(wide[index]));
-        if (!narrow[index])
-            count = 0;
-    }
-    LocalFree(wide);
-    if (!narrow || count == 0)
-        return;
-    *argc = count;
-    *argv = narrow;
-}
-
 void tr_console_set_up(int *argc, char ***argv)
 {
-    take_arguments(argc, argv);
+    /* The C library's own arguments have lost what its code page lacks. */
+    tr_arguments_parse(argc, argv, GetCommandLineW());
     _setmode(_fileno(stdout), _O_BINARY);
     _setmode(_fileno(stderr), _O_BINARY);
     code_page = GetConsoleOutputCP();

@@ -1,6 +1,7 @@
 #include "core/platform/directory.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <windows.h>
 
@@ -38,4 +39,13 @@ tr_path_kind tr_path_kind_of(const char *path)
 
     free(native);
     return kind;
+}
+
+size_t tr_path_name(const char *path)
+{
+    size_t name = strlen(path);
+
+    while (name > 0 && !strchr("\\/:", path[name - 1]))
+        name--;
+    return name;
 }

@@ -7,6 +7,7 @@
 
 #include <windows.h>
 
+#include "core/platform/directory.h"
 #include "core/platform/system_error.h"
 #include "core/platform/win32/path.h"
 

@@ -148,15 +148,6 @@ wchar_t *tr_path_native(const char *path)
     return native;
 }
 
-size_t tr_path_name(const char *path)
-{
-    size_t name = strlen(path);
-
-    while (name > 0 && !strchr("\\/:", path[name - 1]))
-        name--;
-    return name;
-}
-
 /* The tags behind which a file or folder itself lies, but stored in another way. */
 bool tr_path_is_link(unsigned long reparse_tag)
 {

@@ -17,8 +17,5 @@
  */
 wchar_t *tr_path_native(const char *path);
 
-/** Where the last part of a path begins. */
-size_t tr_path_name(const char *path);
-
 /** Whether a reparse point leads somewhere else, or may do so as far as we know its tag. */
 bool tr_path_is_link(unsigned long reparse_tag);

@@ -8,21 +8,22 @@
 #include "core/platform/system_error.h"
 
 /*
- * One store in one place of the registry. The system's own view of a store
- * gathers several of them, and CurrentUser's holds LocalMachine's as well, so
- * that it cannot tell where a certificate is installed.
+ * One place in the registry that holds a part of a store. The system's own
+ * view of a store gathers several of them, and CurrentUser's holds
+ * LocalMachine's as well, so that it cannot tell where a certificate is installed.
  */
 typedef struct location {
     DWORD flag;
-    const char *name;
+    const char *before; /* the store's name */
+    const char *behind;
 } location;
 
 static const location locations[] = {
-    { CERT_SYSTEM_STORE_LOCAL_MACHINE, "LocalMachine" },
-    { CERT_SYSTEM_STORE_LOCAL_MACHINE_GROUP_POLICY, "LocalMachineGroupPolicy" },
-    { CERT_SYSTEM_STORE_LOCAL_MACHINE_ENTERPRISE, "LocalMachineEnterprise" },
-    { CERT_SYSTEM_STORE_CURRENT_USER, "CurrentUser" },
-    { CERT_SYSTEM_STORE_CURRENT_USER_GROUP_POLICY, "CurrentUserGroupPolicy" },
+    { CERT_SYSTEM_STORE_LOCAL_MACHINE, "LocalMachine", "" },
+    { CERT_SYSTEM_STORE_LOCAL_MACHINE_GROUP_POLICY, "LocalMachine", "\\.GroupPolicy" },
+    { CERT_SYSTEM_STORE_LOCAL_MACHINE_ENTERPRISE, "LocalMachine", "\\.Enterprise" },
+    { CERT_SYSTEM_STORE_CURRENT_USER, "CurrentUser", "" },
+    { CERT_SYSTEM_STORE_CURRENT_USER_GROUP_POLICY, "CurrentUser", "\\.GroupPolicy" },
 };
 
 static const struct {
@@ -66,7 +67,7 @@ static tr_status walk_store(walker *walk, const location *where, const wchar_t *
     DWORD code = GetLastError();
     char place[64];
 
-    snprintf(place, sizeof(place), "%s\\%ls", where->name, name);
+    snprintf(place, sizeof(place), "%s\\%ls%s", where->before, name, where->behind);
     if (store) {
         visit_store(walk, store, kind, place);
         CertCloseStore(store, 0);

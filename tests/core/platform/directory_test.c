@@ -243,6 +243,15 @@ static void kind_of_a_path_is_told(void)
         CU_ASSERT_EQUAL(tr_path_kind_of(scratch_path("link")), TR_PATH_FOLDER);
 }
 
+static void name_is_the_last_part(void)
+{
+    CU_ASSERT_EQUAL(tr_path_name("b.dll"), 0);
+    CU_ASSERT_EQUAL(tr_path_name("a/b.dll"), 2);
+    CU_ASSERT_EQUAL(tr_path_name("a/c/b.dll"), 4);
+    CU_ASSERT_EQUAL(tr_path_name("a/"), 2);
+    CU_ASSERT_EQUAL(tr_path_name(""), 0);
+}
+
 static CU_TestInfo tests[] = {
     { "files come sorted by bytes", files_come_sorted_by_bytes },
     { "path is as given, with the rest added", path_is_as_given_with_the_rest_added },
@@ -256,6 +265,7 @@ static CU_TestInfo tests[] = {
     { "folder swapped far above is noticed", folder_swapped_far_above_is_noticed },
     { "names that are no Unicode are found", names_that_are_no_unicode_are_found },
     { "kind of a path is told", kind_of_a_path_is_told },
+    { "name is the last part", name_is_the_last_part },
     CU_TEST_INFO_NULL,
 };
 

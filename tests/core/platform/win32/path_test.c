@@ -74,15 +74,6 @@ static void empty_path_is_none(void)
     CU_ASSERT_EQUAL(GetLastError(), ERROR_PATH_NOT_FOUND);
 }
 
-static void name_is_the_last_part(void)
-{
-    CU_ASSERT_EQUAL(tr_path_name("b.dll"), 0);
-    CU_ASSERT_EQUAL(tr_path_name("C:b.dll"), 2);
-    CU_ASSERT_EQUAL(tr_path_name("a\\b.dll"), 2);
-    CU_ASSERT_EQUAL(tr_path_name("a\\c/b.dll"), 4);
-    CU_ASSERT_EQUAL(tr_path_name("a\\"), 2);
-}
-
 static void unknown_reparse_point_counts_as_a_link(void)
 {
     CU_ASSERT_TRUE(tr_path_is_link(IO_REPARSE_TAG_SYMLINK));
@@ -96,7 +87,6 @@ static void unknown_reparse_point_counts_as_a_link(void)
 static CU_TestInfo tests[] = {
     { "path becomes absolute and prefixed", path_becomes_absolute_and_prefixed },
     { "empty path is none", empty_path_is_none },
-    { "name is the last part", name_is_the_last_part },
     { "unknown reparse point counts as a link", unknown_reparse_point_counts_as_a_link },
     CU_TEST_INFO_NULL,
 };
