@@ -72,6 +72,10 @@ static size_t choose(const tr_verification *verification, tr_signature_choice ch
     const tr_signature *signatures = verification->signatures;
     size_t chosen = first_that_counts(verification);
 
+    /* Which catalog file comes first is chance; one that is good is enough. */
+    if (choice == TR_SIGNATURES_FIRST && chosen < verification->signature_count &&
+        signatures[chosen].source == TR_SOURCE_CATALOG)
+        choice = TR_SIGNATURES_ANY;
     for (size_t i = chosen + 1; i < verification->signature_count && choice != TR_SIGNATURES_FIRST;
          i++) {
         tr_verdict verdict = signatures[i].verdict;
