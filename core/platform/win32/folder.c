@@ -80,54 +80,65 @@ tr_status tr_folder_open(tr_folder **out, tr_folder *parent, const char *path, c
 }
 
 /* Gives GetLastError(). */
-static DWORD visit_entry(const FILE_ID_BOTH_DIR_INFO *entry, tr_folder_visit *visit, void *context)
+static DWORD visit_entry(const WIN32_FIND_DATAW *entry, tr_folder_visit *visit, void *context)
 {
-    const wchar_t *wide = entry->FileName;
-    size_t count = entry->FileNameLength / sizeof(*wide);
+    const wchar_t *wide = entry->cFileName;
+    bool is_folder = (entry->dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY) != 0;
     bool is_kept;
     char *name;
 
-    if (count > 0 && wide[0] == '.' && (count == 1 || (count == 2 && wide[1] == '.')))
+    if (wcscmp(wide, L".") == 0 || wcscmp(wide, L"..") == 0)
         return 0;
-    /* Of a reparse point, EaSize is the tag. */
-    if ((entry->FileAttributes & FILE_ATTRIBUTE_REPARSE_POINT) && tr_path_is_link(entry->EaSize))
+    /* Of a reparse point, dwReserved0 is the tag. */
+    if ((entry->dwFileAttributes & FILE_ATTRIBUTE_REPARSE_POINT) &&
+        tr_path_is_link(entry->dwReserved0))
         return 0;
-    name = tr_text_to_utf8(wide, count);
-    is_kept = name && visit(context, name, (entry->FileAttributes & FILE_ATTRIBUTE_DIRECTORY) != 0);
+    name = tr_text_to_utf8(wide, wcslen(wide));
+    is_kept = name && visit(context, name, is_folder);
     free(name);
     return is_kept ? 0 : ERROR_NOT_ENOUGH_MEMORY;
 }
 
-static DWORD visit_entries(const char *buffer, tr_folder_visit *visit, void *context)
+/* Gives GetLastError(). */
+static DWORD visit_entries(const wchar_t *pattern, tr_folder_visit *visit, void *context)
 {
-    DWORD code;
-    DWORD step;
+    WIN32_FIND_DATAW entry;
+    HANDLE search = FindFirstFileExW(pattern, FindExInfoBasic, &entry, FindExSearchNameMatch, NULL,
+                                     FIND_FIRST_EX_LARGE_FETCH);
+    DWORD code = 0;
 
-    do {
-        const FILE_ID_BOTH_DIR_INFO *entry = (const void *)buffer;
-
-        code = visit_entry(entry, visit, context);
-        step = entry->NextEntryOffset;
-        buffer += step;
-    } while (code == 0 && step != 0);
+    if (search == INVALID_HANDLE_VALUE)
+        return GetLastError();
+    while (code == 0) {
+        code = visit_entry(&entry, visit, context);
+        if (code == 0 && !FindNextFileW(search, &entry))
+            code = GetLastError();
+    }
+    FindClose(search);
     return code;
 }
 
+/* By name: some network shares cannot list by the handle. The name is held meanwhile. */
 tr_status tr_folder_list(const tr_folder *folder, const char *path, tr_folder_visit *visit,
                          void *context, tr_error *err)
 {
-    const DWORD size = 65536; /* the most that a network share gives at once */
-    char *buffer = malloc(size);
-    DWORD code = buffer ? 0 : ERROR_NOT_ENOUGH_MEMORY;
+    wchar_t *native = tr_path_native(path);
+    size_t size = native ? wcslen(native) : 0;
+    wchar_t *pattern = native ? malloc((size + 3) * sizeof(*pattern)) : NULL;
+    DWORD code = native ? ERROR_NOT_ENOUGH_MEMORY : GetLastError();
 
-    while (code == 0) {
-        if (GetFileInformationByHandleEx(folder->handle, FileIdBothDirectoryInfo, buffer, size))
-            code = visit_entries(buffer, visit, context);
-        else
-            code = GetLastError();
+    (void)folder;
+    if (pattern) {
+        wcscpy(pattern, native);
+        wcscpy(pattern + size, native[size - 1] == '\\' ? L"*" : L"\\*");
+        code = visit_entries(pattern, visit, context);
     }
-    free(buffer);
-    return code == ERROR_NO_MORE_FILES ? TR_OK : cannot_list(path, code, err);
+    free(pattern);
+    free(native);
+    /* The root of an empty drive has not even "." in it. */
+    if (code == ERROR_NO_MORE_FILES || code == ERROR_FILE_NOT_FOUND)
+        return TR_OK;
+    return cannot_list(path, code, err);
 }
 
 void tr_folder_rest(tr_folder *folder)
