@@ -10,7 +10,7 @@ static void (*interrupted)(void); /* a signal handler gets no context */
 
 void tr_console_set_up(int *argc, char ***argv)
 {
-    (void)argc, (void)argv; /* both are as they should be */
+    (void)argc, (void)argv;   /* both are as they should be */
     signal(SIGPIPE, SIG_IGN); /* a reader that goes away is an error to be told */
 }
 
