@@ -3,13 +3,15 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "core/platform/clock.h"
 #include "core/platform/console.h"
 
-#define NANOSECONDS_BETWEEN 100000000 /* ten times a second */
+#define MILLISECONDS_BETWEEN 100
 
 void progress_start(progress *out)
 {
-    *out = (progress){ .is_shown = tr_console_is_terminal(stderr), .start = time(NULL) };
+    *out =
+        (progress){ .is_shown = tr_console_is_terminal(stderr), .start = tr_clock_milliseconds() };
 }
 
 void progress_clear(progress *at)
@@ -20,30 +22,21 @@ void progress_clear(progress *at)
     at->width = 0;
 }
 
-static bool is_due(progress *at)
-{
-    struct timespec now;
-    long long passed;
-
-    if (timespec_get(&now, TIME_UTC) != TIME_UTC)
-        return false;
-    passed =
-        (long long)(now.tv_sec - at->last.tv_sec) * 1000000000 + now.tv_nsec - at->last.tv_nsec;
-    if (passed >= 0 && passed < NANOSECONDS_BETWEEN)
-        return false;
-    at->last = now;
-    return true;
-}
-
 void progress_add(progress *at, uint64_t bytes)
 {
+    uint64_t now;
+
     at->files++;
     at->bytes += bytes;
-    if (!at->is_shown || !is_due(at))
+    if (!at->is_shown)
         return;
+    now = tr_clock_milliseconds();
+    if (now - at->shown < MILLISECONDS_BETWEEN)
+        return;
+    at->shown = now;
     progress_clear(at);
     fflush(stdout);
-    at->width = fprintf(stderr, "%" PRIu64 " files, %.1f MiB, %lld s", at->files,
-                        (double)at->bytes / (1024.0 * 1024.0), (long long)(time(NULL) - at->start));
+    at->width = fprintf(stderr, "%" PRIu64 " files, %.1f MiB, %" PRIu64 " s", at->files,
+                        (double)at->bytes / (1024.0 * 1024.0), (now - at->start) / 1000);
     fflush(stderr);
 }

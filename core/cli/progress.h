@@ -6,13 +6,12 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <time.h>
 
 typedef struct progress {
-    bool is_shown; /* standard error is a terminal */
-    int width;     /* of the line that stands there; 0 if none does */
-    time_t start;
-    struct timespec last;
+    bool is_shown;  /* standard error is a terminal */
+    int width;      /* of the line that stands there; 0 if none does */
+    uint64_t start; /* of tr_clock_milliseconds */
+    uint64_t shown; /* when it was written last */
     uint64_t files;
     uint64_t bytes;
 } progress;

@@ -17,7 +17,6 @@ work=$(mktemp -d)
 trap 'chmod -R u+rwX "$work" && rm -rf "$work"' EXIT
 mkdir "$work/run"
 chmod 755 "$work"
-# shellcheck disable=SC2034 # for the cases
 case "$*" in *wine*) is_wine=yes ;; *) is_wine= ;; esac
 
 # The command as one program, whatever words it has.
@@ -49,10 +48,15 @@ is() {
     fi
 }
 
+# seen: standard output, with one kind of separator in paths.
+seen() {
+    if [ -n "$is_wine" ]; then tr '\\' / <"$work/out"; else cat "$work/out"; fi
+}
+
 # says TEXT...: standard output contains each.
 says() {
     for text in "$@"; do
-        if grep -qF -e "$text" "$work/out"; then
+        if seen | grep -qF -e "$text"; then
             pass
         else
             fail "$what: does not say '$text'"
@@ -63,7 +67,7 @@ says() {
 
 # never_says TEXT: standard output does not contain it.
 never_says() {
-    if grep -qF -e "$1" "$work/out"; then
+    if seen | grep -qF -e "$1"; then
         fail "$what: says '$1'"
     else
         pass

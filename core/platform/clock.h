@@ -1,0 +1,9 @@
+/*
+ * Time that only goes forward, to measure how long something takes.
+ */
+#pragma once
+
+#include <stdint.h>
+
+/** Milliseconds since some moment in the past. */
+uint64_t tr_clock_milliseconds(void);

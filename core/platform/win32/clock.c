@@ -1,0 +1,8 @@
+#include "core/platform/clock.h"
+
+#include <windows.h>
+
+uint64_t tr_clock_milliseconds(void)
+{
+    return GetTickCount64();
+}
