@@ -189,12 +189,12 @@ static json_t *missing_of(const tr_verification *verification)
 
         identify(&sha1, &sha256, link);
         array = append(
-            array,
-            json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "subject", tr_json_text(link->subject),
-                      "sha1", tr_json_hex(sha1, TR_SHA1_SIZE), "sha256",
-                      tr_json_hex(sha256, TR_SHA256_SIZE), "key_id",
-                      tr_json_hex(link->has_key_id ? link->key_id : NULL, TR_SHA1_SIZE), "store",
-                      tr_json_text(missing->store), "required_id", required_id_of(link)));
+            array, json_pack("{s:o, s:o, s:o, s:o, s:o, s:b, s:o}", "subject",
+                             tr_json_text(link->subject), "sha1", tr_json_hex(sha1, TR_SHA1_SIZE),
+                             "sha256", tr_json_hex(sha256, TR_SHA256_SIZE), "key_id",
+                             tr_json_hex(link->has_key_id ? link->key_id : NULL, TR_SHA1_SIZE),
+                             "store", tr_json_text(missing->store), "guess", missing->is_guess,
+                             "required_id", required_id_of(link)));
     }
     return array;
 }

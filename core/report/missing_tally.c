@@ -38,7 +38,8 @@ static bool copy_item(tr_missing_count *out, const tr_missing *missing)
     const tr_link *link = missing->link;
     const unsigned char *sha1 = sha1_of(link);
 
-    *out = (tr_missing_count){ .store = missing->store, .has_sha1 = sha1 != NULL };
+    *out = (tr_missing_count){ .store = missing->is_guess ? NULL : missing->store,
+                               .has_sha1 = sha1 != NULL };
     if (sha1)
         memcpy(out->sha1, sha1, TR_SHA1_SIZE);
     return copy_text(&out->name, link->name ? link->name : link->subject) &&

@@ -15,7 +15,7 @@ typedef struct tr_missing_count {
     char *subject; /* NULL if not known */
     unsigned char sha1[TR_SHA1_SIZE];
     bool has_sha1;
-    const char *store; /* "Root" or "CA"; NULL if it cannot be told */
+    const char *store; /* "Root" or "CA"; NULL if it can only be guessed */
     char *required_id; /* NULL if the catalogue does not list it */
     uint64_t files;
 } tr_missing_count;

@@ -88,7 +88,7 @@ tr_verification *made_untrusted(const char *path)
     CU_ASSERT_FATAL(made->signatures && made->missing && made->with);
     made->signature_count = made->missing_count = made->with_count = 1;
     make_signature(&made->signatures[0]);
-    made->missing[0] = (tr_missing){ &made->signatures[0].chain.links[1], "Root" };
+    made->missing[0] = (tr_missing){ &made->signatures[0].chain.links[1], "Root", false };
     made->with[0] = &made_required;
     return made;
 }
