@@ -67,6 +67,7 @@ step 'fetch corpus' sh tests/corpus/fetch.sh
 
 step 'check format' sh tests/format.sh
 step 'check scripts' sh tests/scripts.sh
+step 'check documents' sh tests/documents.sh
 step 'check dependencies' sh tests/dependencies.sh
 step 'check headers' sh tests/headers.sh
 step 'check with clang-tidy' sh tests/tidy.sh
