@@ -184,20 +184,17 @@ void tr_text_signatures(tr_report *report, const tr_verification *verification)
         print_signature(report, verification, index);
 }
 
-/* A remedy names what to install; that it would suffice is worth a line of its own. */
+/* The remedy has named what to install; this is what it would give. */
 static void print_what_if(tr_report *report, const tr_verification *verification)
 {
-    FILE *out = report->options.out;
-
     if (verification->verdict == TR_TRUSTED || verification->what_if != TR_TRUSTED ||
         verification->with_count == 0)
         return;
-    fprintf(out, "%*sWould be trusted with ", TR_TEXT_INDENT, "");
-    for (size_t index = 0; index < verification->with_count; index++) {
-        fputs(index == 0 ? "" : ", ", out);
-        tr_text_print(report, verification->with[index]->common_name);
-    }
-    fputs(" installed.\n", out);
+    tr_text_paragraph(report, TR_TEXT_INDENT,
+                      verification->is_supposed
+                          ? "With that the file would be trusted, as far as names and key "
+                            "identifiers tell."
+                          : "With that the file would be trusted.");
 }
 
 /* What is found of the decisive signature with this severity. */

@@ -107,12 +107,12 @@ static void print_missing(tr_report *report)
 
         fputs("  ", out);
         tr_text_print(report, item->name);
+        if (item->store)
+            fprintf(out, " (%s)", strcmp(item->store, "CA") == 0 ? "intermediate" : "root");
         if (item->has_sha1) {
             fputs(", thumbprint ", out);
             tr_text_hex(report, item->sha1, TR_SHA1_SIZE);
         }
-        if (item->store)
-            fprintf(out, " (%s)", strcmp(item->store, "CA") == 0 ? "intermediate" : "root");
         fputs(": ", out);
         counted(report, item->files, "file needs it", "files need it");
         fputs(".\n", out);

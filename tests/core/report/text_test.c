@@ -25,7 +25,7 @@ static void reason_and_remedy_stand_under_the_path(void)
                "untrusted    a.exe\n"
                "             Signed by Example Ltd, but its root certificate is not installed.\n"
                "             Install Example Root.\n"
-               "             Would be trusted with Example Root installed.\n");
+               "             With that the file would be trusted.\n");
 }
 
 static void trusted_file_takes_one_line(void)
