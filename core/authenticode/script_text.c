@@ -144,17 +144,40 @@ static void decode(tr_script_text *text, output *out, unsigned char byte)
     }
 }
 
+/* Of the bytes at data, how many are ASCII; eight are looked at together. */
+static size_t count_ascii(const unsigned char *data, size_t size)
+{
+    const uint64_t high_bits = 0x8080808080808080;
+    size_t count = 0;
+    uint64_t eight;
+
+    for (; size - count >= sizeof(eight); count += sizeof(eight)) {
+        memcpy(&eight, data + count, sizeof(eight));
+        if (eight & high_bits)
+            break;
+    }
+    while (count < size && data[count] < 0x80)
+        count++;
+    return count;
+}
+
 /* ASCII, of which most scripts are, is widened without looking further. */
 static size_t widen_ascii(const tr_script_text *text, output *out, const unsigned char *data,
                           size_t size)
 {
-    size_t count = 0;
+    size_t room = UNITS_AT_ONCE - 2 - out->units;
+    unsigned char *to = out->bytes + 2 * out->units;
+    size_t count;
 
     if (text->missing > 0 || text->encoding.form == TR_ENCODING_UTF16LE ||
         text->encoding.form == TR_ENCODING_UTF16BE)
         return 0;
-    while (count < size && out->units + 2 < UNITS_AT_ONCE && data[count] < 0x80)
-        put(out, data[count++]);
+    count = count_ascii(data, size < room ? size : room);
+    for (size_t i = 0; i < count; i++) {
+        to[2 * i] = data[i];
+        to[2 * i + 1] = 0;
+    }
+    out->units += count;
     return count;
 }
 
