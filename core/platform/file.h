@@ -38,6 +38,15 @@ typedef enum tr_file_mode {
  */
 tr_status tr_file_open(tr_file **out, const char *path, tr_file_mode mode, tr_error *err);
 
+/**
+ * As tr_file_open, but of the folders in path, too, those behind the first root_size
+ * bytes may be no links, nor become some meanwhile: a file outside of that folder is
+ * never opened, nor renamed. With root_size 0, the whole path but its last part is
+ * taken as it is.
+ */
+tr_status tr_file_open_below(tr_file **out, const char *path, size_t root_size, tr_file_mode mode,
+                             tr_error *err);
+
 void tr_file_close(tr_file *file); /* NULL is fine */
 
 /** The path it was opened by; after a rename, the new one. Borrowed. */
@@ -69,12 +78,21 @@ tr_status tr_file_read_some(const tr_file *file, void *buffer, size_t size, uint
  *
  * Atomic; never replaces: a name that is taken gives TR_ERR_EXISTS. Time
  * stamps stay. Where the system renames by name only, the identity is checked
- * afterwards, and the rename is taken back if another file was caught. A file
- * that was written to since it was opened is not renamed: TR_ERR_IO.
+ * afterwards, and the rename is taken back if another file was caught (if that
+ * one's name is taken by then, it gets NAME_invalid). A file that was written
+ * to since it was opened is not renamed: TR_ERR_IO.
+ *
+ * A crash may bring the old name back, until tr_file_sync_name.
  *
  * @param name  the new last part of the path, without separators
  */
 tr_status tr_file_rename(tr_file *file, const char *name, tr_error *err);
+
+/** Make the name durable that a file got by tr_file_rename, and all others in its folder. */
+tr_status tr_file_sync_name(const tr_file *file, tr_error *err);
+
+/** Whether both were found in the same folder, so that one tr_file_sync_name does for both. */
+bool tr_file_is_beside(const tr_file *a, const tr_file *b);
 
 /** Whether a name exists in any form: file, folder, or a link whose target does not. */
 bool tr_file_exists(const char *path);

@@ -54,21 +54,59 @@ static bool is_unchanged(const struct stat *a, const struct stat *b)
            a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
 }
 
-/* The folder, so that later the file is renamed where it was found whatever becomes of the path. */
-static int open_folder(const char *path, size_t name)
+/*
+ * From an open folder down to the one that the parts before end lead to, none of which may be
+ * a link. Takes folder; gives -1 with errno.
+ */
+static int descend(int folder, const char *parts, const char *end)
+{
+    while (folder >= 0 && parts < end) {
+        size_t size = (size_t)((const char *)memchr(parts, '/', (size_t)(end - parts)) - parts);
+        char *part = strndup(parts, size);
+        int above = folder;
+        int code;
+
+        parts += size + 1;
+        if (!part) {
+            folder = -1;
+            code = ENOMEM;
+        } else if (size == 0 || strcmp(part, ".") == 0) {
+            free(part);
+            continue;
+        } else if (strcmp(part, "..") == 0) {
+            folder = -1;
+            code = ELOOP;
+        } else {
+            folder = openat(above, part, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+            code = errno;
+        }
+        free(part);
+        close(above);
+        errno = code;
+    }
+    return folder;
+}
+
+/*
+ * The folder, so that later the file is renamed where it was found whatever becomes of the
+ * path. Links are followed in the first root_size bytes only.
+ */
+static int open_folder(const char *path, size_t root_size, size_t name)
 {
     int flags = O_PATH | O_DIRECTORY | O_CLOEXEC;
-    char *folder;
+    char *root;
     int descriptor;
 
-    if (name == 0)
+    if (root_size == 0 || root_size > name)
+        root_size = name;
+    if (root_size == 0)
         return open(".", flags);
-    folder = strndup(path, name);
-    if (!folder)
+    root = strndup(path, root_size);
+    if (!root)
         return -1;
-    descriptor = open(folder, flags);
-    free(folder);
-    return descriptor;
+    descriptor = open(root, flags);
+    free(root);
+    return descend(descriptor, path + root_size, path + name);
 }
 
 /*
@@ -78,17 +116,17 @@ static int open_folder(const char *path, size_t name)
  */
 static tr_status open_regular(tr_file *file, tr_error *err)
 {
-    const bool is_rename = file->folder >= 0;
-    const int at = is_rename ? file->folder : AT_FDCWD;
-    const char *name = is_rename ? file->path + file->name : file->path;
+    const bool is_held = file->folder >= 0;
+    const int at = is_held ? file->folder : AT_FDCWD;
+    const char *name = is_held ? file->path + file->name : file->path;
     const int flags = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
 
-    if (fstatat(at, name, &file->stat, is_rename ? AT_SYMLINK_NOFOLLOW : 0) < 0)
+    if (fstatat(at, name, &file->stat, is_held ? AT_SYMLINK_NOFOLLOW : 0) < 0)
         return cannot("read", file->path, errno, err);
     if (!S_ISREG(file->stat.st_mode))
         return refuse(file->path, file->stat.st_mode, err);
-    file->descriptor = openat(at, name, is_rename ? flags | O_NOFOLLOW : flags);
-    if (file->descriptor < 0 && is_rename && errno == ELOOP)
+    file->descriptor = openat(at, name, is_held ? flags | O_NOFOLLOW : flags);
+    if (file->descriptor < 0 && is_held && errno == ELOOP)
         return refuse(file->path, S_IFLNK, err);
     if (file->descriptor < 0 || fstat(file->descriptor, &file->stat) < 0)
         return cannot("read", file->path, errno, err);
@@ -97,8 +135,10 @@ static tr_status open_regular(tr_file *file, tr_error *err)
     return TR_OK;
 }
 
-tr_status tr_file_open(tr_file **out, const char *path, tr_file_mode mode, tr_error *err)
+tr_status tr_file_open_below(tr_file **out, const char *path, size_t root_size, tr_file_mode mode,
+                             tr_error *err)
 {
+    const bool is_held = mode == TR_FILE_RENAME || root_size > 0;
     const char *slash = strrchr(path, '/');
     tr_file *file = calloc(1, sizeof(*file));
     tr_status status;
@@ -110,9 +150,9 @@ tr_status tr_file_open(tr_file **out, const char *path, tr_file_mode mode, tr_er
     file->descriptor = -1;
     file->folder = -1;
     file->name = slash ? (size_t)(slash + 1 - path) : 0;
-    if (mode == TR_FILE_RENAME && path[file->name] == '\0')
+    if (is_held && path[file->name] == '\0')
         status = cannot("read", path, ENOENT, err);
-    else if (mode == TR_FILE_RENAME && (file->folder = open_folder(path, file->name)) < 0)
+    else if (is_held && (file->folder = open_folder(path, root_size, file->name)) < 0)
         status = cannot("read", path, errno, err);
     else
         status = open_regular(file, err);
@@ -122,6 +162,11 @@ tr_status tr_file_open(tr_file **out, const char *path, tr_file_mode mode, tr_er
     else
         tr_file_close(file);
     return status;
+}
+
+tr_status tr_file_open(tr_file **out, const char *path, tr_file_mode mode, tr_error *err)
+{
+    return tr_file_open_below(out, path, 0, mode, err);
 }
 
 void tr_file_close(tr_file *file)
@@ -216,15 +261,24 @@ static int rename_no_replace(const tr_file *file, const char *from, const char *
     return rename_by_link(file, from, to);
 }
 
-/* Some systems cannot; then a crash may bring the old name back, and nothing worse. */
-static void make_durable(const tr_file *file)
+/*
+ * Another file was caught: give it its name back, and if that is taken by
+ * now, one that says that it is not to be trusted.
+ */
+static void take_back(const tr_file *file, const char *caught, const char *from)
 {
-    int folder = openat(file->folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    char *name = strdup(from);
 
-    if (folder >= 0) {
-        fsync(folder);
-        close(folder);
+    while (name && rename_no_replace(file, caught, name) == EEXIST) {
+        size_t size = strlen(name);
+        char *longer = realloc(name, size + sizeof("_invalid"));
+
+        if (!longer)
+            break;
+        memcpy(longer + size, "_invalid", sizeof("_invalid"));
+        name = longer;
     }
+    free(name);
 }
 
 /* The rename on disk, from checks before it to checks after it. */
@@ -250,11 +304,10 @@ static tr_status rename_checked(tr_file *file, const char *to, tr_error *err)
     if (code != 0)
         return cannot("rename", file->path, code, err);
     if (!has_name(file, to)) {
-        rename_no_replace(file, to, from);
+        take_back(file, to, from);
         return tr_error_set(err, TR_ERR_IO, 0, "cannot rename '%s': another file has its name now",
                             file->path);
     }
-    make_durable(file);
     return TR_OK;
 }
 
@@ -277,6 +330,27 @@ tr_status tr_file_rename(tr_file *file, const char *name, tr_error *err)
     file->path = path;
     fstat(file->descriptor, &file->stat); /* a rename alone changes st_ctim */
     return TR_OK;
+}
+
+/* EINVAL: the file system has nothing to make durable. */
+tr_status tr_file_sync_name(const tr_file *file, tr_error *err)
+{
+    int folder = openat(file->folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int code = folder < 0 ? errno : 0;
+
+    if (folder >= 0 && fsync(folder) != 0 && errno != EINVAL)
+        code = errno;
+    if (folder >= 0)
+        close(folder);
+    return code == 0 ? TR_OK : cannot("make durable the name of", file->path, code, err);
+}
+
+bool tr_file_is_beside(const tr_file *a, const tr_file *b)
+{
+    struct stat of_a;
+    struct stat of_b;
+
+    return fstat(a->folder, &of_a) == 0 && fstat(b->folder, &of_b) == 0 && is_same(&of_a, &of_b);
 }
 
 bool tr_file_exists(const char *path)

@@ -110,7 +110,60 @@ static tr_status open_regular(tr_file *file, tr_file_mode mode, tr_error *err)
     return status;
 }
 
-tr_status tr_file_open(tr_file **out, const char *path, tr_file_mode mode, tr_error *err)
+/* Where a handle leads to with all links resolved, to free(); NULL if it cannot be told. */
+static wchar_t *final_path(HANDLE handle)
+{
+    DWORD room = GetFinalPathNameByHandleW(handle, NULL, 0, 0);
+    wchar_t *path = room ? malloc(room * sizeof(*path)) : NULL;
+    DWORD count = path ? GetFinalPathNameByHandleW(handle, path, room, 0) : 0;
+
+    if (count > 0 && count < room)
+        return path;
+    free(path);
+    return NULL;
+}
+
+static bool is_below(const wchar_t *path, const wchar_t *folder)
+{
+    size_t size = wcslen(folder);
+
+    while (size > 0 && folder[size - 1] == '\\')
+        size--;
+    return wcslen(path) > size && path[size] == '\\' &&
+           CompareStringOrdinal(path, (int)size, folder, (int)size, TRUE) == CSTR_EQUAL;
+}
+
+static char *cut_at(char *text, size_t size)
+{
+    if (text && size < strlen(text))
+        text[size] = '\0';
+    return text;
+}
+
+/* While the file is open, no folder above it can be renamed or become a link. */
+static tr_status check_below(const tr_file *file, size_t root_size, tr_error *err)
+{
+    char *root = strdup(file->path);
+    wchar_t *native = cut_at(root, root_size) ? tr_path_native(root) : NULL;
+    HANDLE folder = native ? CreateFileW(native, FILE_READ_ATTRIBUTES,
+                                         FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE,
+                                         NULL, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, NULL)
+                           : INVALID_HANDLE_VALUE;
+    wchar_t *above = folder != INVALID_HANDLE_VALUE ? final_path(folder) : NULL;
+    wchar_t *path = final_path(file->handle);
+    bool is_good = above && path && is_below(path, above);
+
+    free(path);
+    free(above);
+    if (folder != INVALID_HANDLE_VALUE)
+        CloseHandle(folder);
+    free(native);
+    free(root);
+    return is_good ? TR_OK : refuse(file->path, "behind a link", err);
+}
+
+tr_status tr_file_open_below(tr_file **out, const char *path, size_t root_size, tr_file_mode mode,
+                             tr_error *err)
 {
     tr_file *file = calloc(1, sizeof(*file));
     tr_status status;
@@ -121,11 +174,18 @@ tr_status tr_file_open(tr_file **out, const char *path, tr_file_mode mode, tr_er
     }
     file->handle = INVALID_HANDLE_VALUE;
     status = open_regular(file, mode, err);
+    if (status == TR_OK && root_size > 0)
+        status = check_below(file, root_size, err);
     if (status == TR_OK)
         *out = file;
     else
         tr_file_close(file);
     return status;
+}
+
+tr_status tr_file_open(tr_file **out, const char *path, tr_file_mode mode, tr_error *err)
+{
+    return tr_file_open_below(out, path, 0, mode, err);
 }
 
 void tr_file_close(tr_file *file)
@@ -244,6 +304,20 @@ tr_status tr_file_rename(tr_file *file, const char *name, tr_error *err)
     free(file->path);
     file->path = path;
     return TR_OK;
+}
+
+/* The file system's own log keeps names; no program can hurry it. */
+tr_status tr_file_sync_name(const tr_file *file, tr_error *err)
+{
+    (void)file, (void)err;
+    return TR_OK;
+}
+
+bool tr_file_is_beside(const tr_file *a, const tr_file *b)
+{
+    size_t size = tr_path_name(a->path);
+
+    return size == tr_path_name(b->path) && memcmp(a->path, b->path, size) == 0;
 }
 
 /* GetFileAttributesW follows no link; what is open to nobody else exists as well. */

@@ -1,0 +1,18 @@
+/*
+ * Paths as the journal keeps them: good from any current folder.
+ */
+#pragma once
+
+#include <stdbool.h>
+
+#include "core/error.h"
+
+/**
+ * A path from the root, to free(): on POSIX with the links of its folder
+ * resolved, but not its last part; on Windows with "." and ".." taken out. What
+ * it names need not exist, the folder must.
+ */
+tr_status tr_path_absolute(char **out, const char *path, tr_error *err);
+
+/** A folder's path with a name in it, to free(); NULL when out of memory. */
+char *tr_path_join(const char *folder, const char *name);

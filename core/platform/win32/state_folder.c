@@ -1,0 +1,201 @@
+#include "core/platform/state_folder.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <windows.h>
+#include <aclapi.h>
+#include <sddl.h>
+#include <shlobj.h>
+
+#include "core/platform/path.h"
+#include "core/platform/system_error.h"
+#include "core/platform/win32/path.h"
+#include "core/platform/win32/text.h"
+
+#define PROGRAM_FOLDER "Trustmend"
+
+/* Full access for the system, administrators and the owner; nothing is inherited from above. */
+#define PRIVATE_FOLDER L"D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FA;;;OW)"
+#define PRIVATE_FILE   L"D:P(A;;FA;;;SY)(A;;FA;;;BA)(A;;FA;;;OW)"
+
+static tr_status cannot(const char *verb, const char *path, DWORD code, tr_error *err)
+{
+    return tr_error_set_system(err, tr_system_error_status(code), code, "cannot %s '%s'", verb,
+                               path);
+}
+
+typedef HRESULT WINAPI get_folder_path(HWND owner, int id, HANDLE token, DWORD flags, LPWSTR path);
+
+/*
+ * The environment says where they are as well, but a user may set that. The
+ * shell is loaded here only, as that takes longer than all else at the start;
+ * it is one of Windows' known DLLs, so that no other folder is searched.
+ */
+static char *known_folder(int id)
+{
+    HMODULE shell = LoadLibraryW(L"shell32.dll");
+    get_folder_path *get = NULL;
+    wchar_t folder[MAX_PATH];
+    char *utf8;
+    char *path;
+
+    if (shell)
+        get = (get_folder_path *)(void (*)(void))GetProcAddress(shell, "SHGetFolderPathW");
+    if (!get || get(NULL, id, NULL, SHGFP_TYPE_CURRENT, folder) != S_OK)
+        return NULL;
+    utf8 = tr_text_to_utf8(folder, wcslen(folder));
+    path = utf8 ? tr_path_join(utf8, PROGRAM_FOLDER) : NULL;
+    free(utf8);
+    return path;
+}
+
+char *tr_state_folder_of_machine(void)
+{
+    return known_folder(CSIDL_COMMON_APPDATA);
+}
+
+char *tr_state_folder_of_user(void)
+{
+    return known_folder(CSIDL_LOCAL_APPDATA);
+}
+
+/* To LocalFree(). */
+static PSECURITY_DESCRIPTOR descriptor_of(const wchar_t *text)
+{
+    PSECURITY_DESCRIPTOR descriptor = NULL;
+
+    ConvertStringSecurityDescriptorToSecurityDescriptorW(text, SDDL_REVISION_1, &descriptor, NULL);
+    return descriptor;
+}
+
+static bool is_folder(const wchar_t *native)
+{
+    DWORD attributes = GetFileAttributesW(native);
+
+    return attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_DIRECTORY);
+}
+
+/* Make the folders above the last one, as far as they are missing, with what they inherit. */
+static void make_above(wchar_t *native)
+{
+    for (wchar_t *end = native + wcslen(L"\\\\?\\C:\\"); *end; end++) {
+        if (*end != '\\')
+            continue;
+        *end = 0;
+        CreateDirectoryW(native, NULL);
+        *end = '\\';
+    }
+}
+
+static DWORD make_private(wchar_t *native)
+{
+    SECURITY_ATTRIBUTES rights = { .nLength = sizeof(rights) };
+    DWORD code = 0;
+
+    rights.lpSecurityDescriptor = descriptor_of(PRIVATE_FOLDER);
+    if (!rights.lpSecurityDescriptor)
+        return GetLastError();
+    make_above(native);
+    if (!CreateDirectoryW(native, &rights))
+        code = GetLastError();
+    LocalFree(rights.lpSecurityDescriptor);
+    return is_folder(native) ? 0 : code;
+}
+
+tr_status tr_state_folder_make(const char *path, tr_error *err)
+{
+    wchar_t *native = tr_path_native(path);
+    DWORD code = 0;
+
+    if (!native)
+        code = GetLastError();
+    else if (!is_folder(native))
+        code = make_private(native);
+    free(native);
+    return code == 0 ? TR_OK : cannot("make the folder", path, code, err);
+}
+
+static bool is_ours(PSID owner)
+{
+    BOOL is_member = FALSE;
+
+    if (IsWellKnownSid(owner, WinBuiltinAdministratorsSid) ||
+        IsWellKnownSid(owner, WinLocalSystemSid))
+        return true;
+    /* By its own token: whoever runs this as an administrator is not one of the users. */
+    return CheckTokenMembership(NULL, owner, &is_member) && is_member;
+}
+
+tr_status tr_state_folder_check(const char *path, tr_error *err)
+{
+    wchar_t *native = tr_path_native(path);
+    PSECURITY_DESCRIPTOR descriptor = NULL;
+    PSID owner = NULL;
+    DWORD attributes = native ? GetFileAttributesW(native) : INVALID_FILE_ATTRIBUTES;
+    DWORD code = native ? 0 : GetLastError();
+    bool is_trusted = false;
+
+    if (native && code == 0)
+        code = GetNamedSecurityInfoW(native, SE_FILE_OBJECT, OWNER_SECURITY_INFORMATION, &owner,
+                                     NULL, NULL, NULL, &descriptor);
+    if (code == 0)
+        is_trusted = is_ours(owner);
+    LocalFree(descriptor);
+    free(native);
+    if (code != 0)
+        return cannot("look at", path, code, err);
+    if (attributes & FILE_ATTRIBUTE_REPARSE_POINT)
+        return tr_error_set(err, TR_ERR_UNSUPPORTED, 0, "'%s' is a link", path);
+    if (!is_trusted)
+        return tr_error_set(err, TR_ERR_UNSUPPORTED, 0,
+                            "the folder '%s' belongs to another user, and is not to be trusted",
+                            path);
+    return TR_OK;
+}
+
+static DWORD write_all(HANDLE file, tr_bytes bytes)
+{
+    const size_t most = (size_t)1 << 30;
+
+    for (size_t done = 0; done < bytes.size;) {
+        size_t wanted = bytes.size - done < most ? bytes.size - done : most;
+        DWORD written = 0;
+
+        if (!WriteFile(file, bytes.data + done, (DWORD)wanted, &written, NULL))
+            return GetLastError();
+        done += written;
+    }
+    return FlushFileBuffers(file) ? 0 : GetLastError();
+}
+
+static DWORD write_new(const wchar_t *native, tr_bytes bytes)
+{
+    SECURITY_ATTRIBUTES rights = { .nLength = sizeof(rights) };
+    HANDLE file;
+    DWORD code;
+
+    rights.lpSecurityDescriptor = descriptor_of(PRIVATE_FILE);
+    if (!rights.lpSecurityDescriptor)
+        return GetLastError();
+    file = CreateFileW(native, GENERIC_WRITE, 0, &rights, CREATE_NEW, FILE_ATTRIBUTE_NORMAL, NULL);
+    code = file == INVALID_HANDLE_VALUE ? GetLastError() : 0;
+    LocalFree(rights.lpSecurityDescriptor);
+    if (code != 0)
+        return code;
+    code = write_all(file, bytes);
+    CloseHandle(file);
+    if (code != 0)
+        DeleteFileW(native);
+    return code;
+}
+
+tr_status tr_state_file_write(const char *path, tr_bytes bytes, tr_error *err)
+{
+    wchar_t *native = tr_path_native(path);
+    DWORD code = native ? write_new(native, bytes) : GetLastError();
+
+    free(native);
+    return code == 0 ? TR_OK : cannot("write", path, code, err);
+}
