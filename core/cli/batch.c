@@ -99,6 +99,26 @@ static void go_through(batch *all, const text_list *paths)
     }
 }
 
+static bool count_one(void *context, const char *path, const tr_error *failure)
+{
+    const batch *all = context;
+
+    if (!failure && (!all->tasks->wants || all->tasks->wants(path)))
+        all->run->shown.all_files++;
+    return !interrupt_is_pending();
+}
+
+/* For a person who waits: how many files there are. Names alone are quickly gone through. */
+static void count_all(batch *all, const text_list *paths)
+{
+    for (size_t index = 0; index < paths->count; index++) {
+        if (tr_path_kind_of(paths->items[index]) == TR_PATH_FOLDER)
+            tr_directory_walk(paths->items[index], count_one, all, NULL);
+        else
+            all->run->shown.all_files++;
+    }
+}
+
 void batch_run(session *run, const batch_tasks *tasks, unsigned jobs)
 {
     batch all = { .run = run, .tasks = tasks };
@@ -109,6 +129,8 @@ void batch_run(session *run, const batch_tasks *tasks, unsigned jobs)
         session_fail(run, &err);
         return;
     }
+    if (run->shown.is_shown)
+        count_all(&all, &run->given->paths);
     go_through(&all, &run->given->paths);
     tr_parallel_finish(all.parallel);
     if (all.is_cut)

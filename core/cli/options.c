@@ -47,6 +47,8 @@ const option judging_options[] = {
       "which signatures of a file must be good: the first one (default), any, or all" },
     { "policy", 0, OPTION_CHOICE, offsetof(settings, policy), "windows|strict",
       "judge as Windows does (default), or refuse also what it lets pass" },
+    { "ask-windows", 0, OPTION_CHOICE, offsetof(settings, asks_windows), "auto|always|never",
+      "on Windows, say where its own verdict differs (auto: if judged by its stores, as of now)" },
     { 0 },
 };
 

@@ -22,6 +22,15 @@ void progress_clear(progress *at)
     at->width = 0;
 }
 
+/* As many more files as there are take as long as those that are done, more or less. */
+static int print_left(const progress *at, uint64_t passed)
+{
+    if (at->all_files <= at->files || passed < 1000)
+        return 0;
+    return fprintf(stderr, ", about %" PRIu64 " s left",
+                   passed * (at->all_files - at->files) / at->files / 1000 + 1);
+}
+
 void progress_add(progress *at, uint64_t bytes)
 {
     uint64_t now;
@@ -36,7 +45,10 @@ void progress_add(progress *at, uint64_t bytes)
     at->shown = now;
     progress_clear(at);
     fflush(stdout);
-    at->width = fprintf(stderr, "%" PRIu64 " files, %.1f MiB, %" PRIu64 " s", at->files,
-                        (double)at->bytes / (1024.0 * 1024.0), (now - at->start) / 1000);
+    at->width = fprintf(stderr, "%" PRIu64, at->files);
+    if (at->all_files > at->files)
+        at->width += fprintf(stderr, " of %" PRIu64, at->all_files);
+    at->width += fprintf(stderr, " files, %.1f MiB", (double)at->bytes / (1024.0 * 1024.0));
+    at->width += print_left(at, now - at->start);
     fflush(stderr);
 }

@@ -13,6 +13,7 @@ typedef struct progress {
     uint64_t start; /* of tr_clock_milliseconds */
     uint64_t shown; /* when it was written last */
     uint64_t files;
+    uint64_t all_files; /* that there are to do; 0 if not known */
     uint64_t bytes;
 } progress;
 

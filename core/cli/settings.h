@@ -17,6 +17,9 @@ typedef struct given_time {
     time_t time;
 } given_time;
 
+/** Whether to ask Windows for its own verdict. */
+typedef enum ask { ASK_AUTO, ASK_ALWAYS, ASK_NEVER } ask;
+
 typedef struct settings {
     bool wants_help;
     bool wants_version;
@@ -30,10 +33,11 @@ typedef struct settings {
     text_list catalogs;
     const char *catalogue; /* NULL: the one inside the program */
     given_time at;
-    int signatures; /* tr_signature_choice */
-    int policy;     /* 0 Windows', 1 strict */
-    int profile;    /* tr_profile */
-    unsigned jobs;  /* 0: as many as there are processors */
+    int signatures;   /* tr_signature_choice */
+    int policy;       /* 0 Windows', 1 strict */
+    int asks_windows; /* an ask */
+    int profile;      /* tr_profile */
+    unsigned jobs;    /* 0: as many as there are processors */
     bool is_dry_run;
     bool shows_installed;
     text_list paths;

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "core/platform/second_opinion.h"
+
 static void on_warning(void *context, const tr_error *failure)
 {
     session_fail(context, failure);
@@ -90,6 +92,16 @@ void trust_input_close(trust_input *input)
     tr_anchor_store_free(input->store);
 }
 
+/* Its verdict compares with ours only if both stand on the same stores, at the same time. */
+static bool asks_windows(const settings *given)
+{
+    if (given->asks_windows != ASK_AUTO)
+        return given->asks_windows == ASK_ALWAYS;
+    return tr_second_opinion_source() == TR_OPINION_WINDOWS && given->anchors.count == 0 &&
+           given->disallowed.count == 0 && given->crls.count == 0 && given->catalogs.count == 0 &&
+           !given->at.is_given;
+}
+
 tr_verify_options trust_input_options(const trust_input *input, const settings *given,
                                       unsigned threads)
 {
@@ -101,6 +113,7 @@ tr_verify_options trust_input_options(const trust_input *input, const settings *
         .time = given->at.time,
         .choice = (tr_signature_choice)given->signatures,
         .is_strict = given->policy == 1,
+        .asks_windows = asks_windows(given),
         .threads = threads,
     };
 }

@@ -93,10 +93,10 @@ void tr_report_comparison(tr_report *report, const tr_comparison_row *rows, size
 {
     for (size_t index = 0; index < count; index++) {
         report->counts.required[rows[index].status]++;
-        if (tr_comparison_row_is_fault(&rows[index]))
+        if (tr_comparison_row_is_fault(&rows[index])) {
+            report->counts.faults[rows[index].status]++;
             report->counts.required_faults++;
-        else if (rows[index].status == TR_REQUIRED_MISSING)
-            report->counts.optional++;
+        }
     }
     report->kind->comparison(report, rows, count);
     note_write_error(report);

@@ -40,8 +40,8 @@ typedef struct tr_report_counts {
     uint64_t verdicts[TR_CLASS_UNSUPPORTED + 1];
     uint64_t passed_over; /* of the unsupported ones: no fault */
     uint64_t required[TR_REQUIRED_MISSING + 1];
-    uint64_t required_faults;
-    uint64_t optional; /* required ones that are missing, and no fault */
+    uint64_t faults[TR_REQUIRED_MISSING + 1]; /* of them, those that are faults */
+    uint64_t required_faults;                 /* all of these */
     uint64_t installed;
     uint64_t actions[TR_RENAMED_TARGET_EXISTS + 1];
     uint64_t restored;

@@ -101,9 +101,10 @@ static void print_row(tr_report *report, const layout *columns, const row *line)
     tr_text_cell(report, TR_TONE_PLAIN, line->store, STORE + 1 + GAP);
     tr_text_cell(report, TR_TONE_PLAIN, line->purpose,
                  columns->is_stacked ? 0 : columns->purpose + GAP);
-    if (columns->is_stacked)
-        fprintf(out, "\n%*s", (int)(columns->status + GAP), "");
-    print_places(report, line->installed);
+    if (columns->is_stacked && line->installed)
+        fprintf(out, "\n%*sinstalled in ", (int)(columns->status + GAP), "");
+    if (!columns->is_stacked || line->installed)
+        print_places(report, line->installed);
     putc('\n', out);
 }
 
@@ -127,8 +128,8 @@ static row row_of(const tr_comparison_row *compared)
         .installed = compared->installed,
     };
 
-    /* A missing intermediate is no fault, as signatures carry theirs: not in the same word. */
-    if (compared->status == TR_REQUIRED_MISSING && !tr_comparison_row_is_fault(compared))
+    /* An intermediate that is missing is no fault, as signatures carry theirs: another word. */
+    if (compared->status != TR_REQUIRED_INSTALLED && !tr_comparison_row_is_fault(compared))
         result.status = "optional";
     return result;
 }

@@ -48,24 +48,29 @@ static void about_files(tr_report *report)
 
 static void about_required(tr_report *report)
 {
+    static const struct {
+        tr_required_status status;
+        const char *words;
+    } faults[] = {
+        { TR_REQUIRED_MISSING, "missing" },
+        { TR_REQUIRED_LOOK_ALIKE, "missing, but with a look-alike" },
+        { TR_REQUIRED_WRONG_STORE, "in the wrong store" },
+        { TR_REQUIRED_USER_ONLY, "installed for this user only" },
+        { TR_REQUIRED_DISTRUSTED, "distrusted" },
+    };
     const tr_report_counts *counts = &report->counts;
-    const uint64_t *required = counts->required;
+    uint64_t installed = counts->required[TR_REQUIRED_INSTALLED];
     uint64_t all = 0;
     bool is_first = true;
 
     for (size_t index = 0; index <= TR_REQUIRED_MISSING; index++)
-        all += required[index];
+        all += counts->required[index];
     counted(report, all, "required certificate", "required certificates");
-    part(report, &is_first, TR_TONE_GOOD, required[TR_REQUIRED_INSTALLED], "installed");
-    part(report, &is_first, TR_TONE_BAD, required[TR_REQUIRED_DISTRUSTED], "distrusted");
-    part(report, &is_first, TR_TONE_BAD, required[TR_REQUIRED_WRONG_STORE], "in the wrong store");
-    part(report, &is_first, TR_TONE_BAD, required[TR_REQUIRED_USER_ONLY],
-         "installed for this user only");
-    part(report, &is_first, TR_TONE_BAD, required[TR_REQUIRED_LOOK_ALIKE],
-         "with only a look-alike installed");
-    part(report, &is_first, TR_TONE_BAD, required[TR_REQUIRED_MISSING] - counts->optional,
-         "missing");
-    part(report, &is_first, TR_TONE_PLAIN, counts->optional, "optional");
+    part(report, &is_first, TR_TONE_GOOD, installed, "installed");
+    for (size_t index = 0; index < sizeof(faults) / sizeof(faults[0]); index++)
+        part(report, &is_first, TR_TONE_BAD, counts->faults[faults[index].status],
+             faults[index].words);
+    part(report, &is_first, TR_TONE_PLAIN, all - installed - counts->required_faults, "optional");
     failures(report, &is_first);
 }
 
@@ -140,6 +145,9 @@ void tr_text_summary(tr_report *report, tr_report_subject subject, bool is_compl
     }
     fputs(".\n", report->options.out);
     print_missing(report);
+    if (report->counts.required_faults > 0 && !report->options.is_verbose)
+        fputs("With --verbose, what each is needed for, and where to get it.\n",
+              report->options.out);
     if (!is_complete)
         fputs("Stopped before the end: the rest was not looked at.\n", report->options.out);
 }

@@ -2,6 +2,9 @@
 # The command itself: what is understood, and what is not.
 
 check 'version' 0 --version
+if [ "$code" -ne 0 ]; then # all the rest would fail, too
+    tally cli
+fi
 is "$(tr -d '\r' <"$work/out" | grep -cE '^trustmend [0-9]+\.[0-9]+\.[0-9]+$')" 1 'lines with a version'
 complains
 
