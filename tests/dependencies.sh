@@ -53,12 +53,14 @@ library=$(sources core | grep -v '^core/cli/')
         "${include}(libxml/|pcre2|sqlite3)" $(find core snapin shellext -name '*.h' 2>/dev/null)
     rule 'core writes JSON in report only' "${include}jansson" \
         $(echo "$whole_core" | grep -v '^core/report/')
+    rule 'core reads XML by libxml2 in xml only' "${include}libxml/" \
+        $(echo "$whole_core" | grep -v '^core/xml/')
     rule 'the menu DLL reads no file and links no library' \
         "${include}(openssl/|libxml/|sqlite3|pcre2|jansson|core/)" $(sources shellext/menu)
 }
 
 # Only one file knows each of these libraries.
-for library_header in libxml/ pcre2 sqlite3; do
+for library_header in pcre2 sqlite3 'zlib\.h'; do
     users=$(grep -lE "${include}$library_header" $whole_core || true)
     if [ "$(echo "$users" | grep -c .)" -le 1 ]; then
         pass

@@ -30,6 +30,7 @@
     SUITE(digest)                                                                                  \
     SUITE(verify)                                                                                  \
     SUITE(compound_file)                                                                           \
+    SUITE(msix)                                                                                    \
     SUITE(msi)                                                                                     \
     SUITE(cab)                                                                                     \
     SUITE(catalog_file)                                                                            \

@@ -6,6 +6,7 @@
 #include "core/authenticode/cab.h"
 #include "core/authenticode/catalog_file.h"
 #include "core/authenticode/msi.h"
+#include "core/authenticode/msix.h"
 #include "core/authenticode/pe.h"
 #include "core/authenticode/script.h"
 
@@ -14,6 +15,7 @@ static const tr_format *const formats[] = {
     &tr_pe_format,
     &tr_cab_format,
     &tr_msi_format,
+    &tr_msix_format,
     &tr_catalog_format,
     &tr_script_format,
 };

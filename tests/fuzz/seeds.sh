@@ -38,3 +38,4 @@ seed_script 3 build/fixtures/scripts/*.js
 seed_script 4 build/fixtures/scripts/*.vbs
 seed_script 5 build/fixtures/scripts/*.wsf
 seed_script 6 build/fixtures/scripts/signed.txt
+seed msix build/fixtures/containers/*-signed.msix
