@@ -21,6 +21,7 @@
     SUITE(directory)                                                                               \
     SUITE(parallel)                                                                                \
     SUITE(console)                                                                                 \
+    SUITE(second_opinion)                                                                          \
     SUITE(trust_store)                                                                             \
     FOR_EACH_SYSTEM_SUITE(SUITE)                                                                   \
     SUITE(trust_catalogue)                                                                         \

@@ -1,5 +1,6 @@
 #include "core/authenticode/verify.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,7 @@
 #include "core/authenticode/explanation.h"
 #include "core/authenticode/signed_file.h"
 #include "core/platform/file.h"
+#include "core/platform/second_opinion.h"
 
 static tr_status no_memory(const tr_verification *verification, tr_error *err)
 {
@@ -255,6 +257,26 @@ static tr_status judge_file(tr_verification *verification, tr_signed_file *file,
     return status;
 }
 
+/*
+ * Windows' own verdict, where it differs: it tells whether the fault is in the
+ * file or in Windows' stores. Not asked of a broken table, which has crashed
+ * implementations of WinVerifyTrust, nor if Windows cannot be asked.
+ */
+static tr_status ask_windows(tr_verification *verification, const tr_source *source, tr_error *err)
+{
+    char subject[16];
+    uint32_t code;
+
+    if (!source->file || tr_verdict_class_of(verification->verdict) == TR_CLASS_MALFORMED ||
+        tr_findings_find(&verification->findings, TR_F_UNKNOWN_ENTRY) ||
+        tr_second_opinion_ask(&code, source->file, NULL) != TR_OK ||
+        code == tr_verdict_code(verification->verdict))
+        return TR_OK;
+    snprintf(subject, sizeof(subject), "0x%08X", (unsigned)code);
+    return tr_findings_add(&verification->findings, TR_F_WINDOWS_DISAGREES, TR_NOTE, TR_TRUSTED,
+                           subject, tr_verdict_name_of_code(code), 0, err);
+}
+
 tr_status tr_verify(tr_verification **out, const tr_source *source,
                     const tr_verify_options *options, tr_error *err)
 {
@@ -272,6 +294,8 @@ tr_status tr_verify(tr_verification **out, const tr_source *source,
     verification->format = file->format ? file->format->word : "unknown";
     verification->size = source->size;
     status = judge_file(verification, file, options, err);
+    if (status == TR_OK && options->asks_windows)
+        status = ask_windows(verification, source, err);
 done:
     tr_signed_file_close(file);
     if (status == TR_OK)

@@ -1,6 +1,7 @@
 #include "core/trust/verdict.h"
 
 #include <assert.h>
+#include <stddef.h>
 
 /* Values and names are those of winerror.h. */
 static const struct {
@@ -51,6 +52,15 @@ const char *tr_verdict_name(tr_verdict verdict)
 {
     assert(verdict < TR_VERDICT_COUNT);
     return verdicts[verdict].name;
+}
+
+const char *tr_verdict_name_of_code(uint32_t code)
+{
+    for (size_t i = 0; i < TR_VERDICT_COUNT; i++) {
+        if (verdicts[i].code == code)
+            return verdicts[i].name;
+    }
+    return "another code";
 }
 
 tr_verdict_class tr_verdict_class_of(tr_verdict verdict)

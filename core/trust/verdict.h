@@ -41,8 +41,8 @@ typedef enum tr_verdict {
 /** What a verdict comes down to: the "verdict" of the reports. */
 typedef enum tr_verdict_class {
     TR_CLASS_TRUSTED,
-    TR_CLASS_UNTRUSTED,  /* the chain: root, intermediate, usage, distrusted, revoked, expired */
-    TR_CLASS_TAMPERED,   /* digest or signature is wrong */
+    TR_CLASS_UNTRUSTED, /* the chain: root, intermediate, usage, distrusted, revoked, expired */
+    TR_CLASS_TAMPERED,  /* digest or signature is wrong */
     TR_CLASS_UNSIGNED,
     TR_CLASS_MALFORMED,  /* a signature is there and cannot be read */
     TR_CLASS_UNSUPPORTED /* no signature format for this file */
@@ -56,6 +56,9 @@ uint32_t tr_verdict_code(tr_verdict verdict);
 
 /** Windows' name of that code, such as "CERT_E_UNTRUSTEDROOT"; "S_OK" for TR_TRUSTED. */
 const char *tr_verdict_name(tr_verdict verdict);
+
+/** The name of any of Windows' codes that a verdict has; "another code" for others. */
+const char *tr_verdict_name_of_code(uint32_t code);
 
 tr_verdict_class tr_verdict_class_of(tr_verdict verdict);
 

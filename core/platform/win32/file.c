@@ -9,6 +9,7 @@
 
 #include "core/platform/directory.h"
 #include "core/platform/system_error.h"
+#include "core/platform/win32/file_handle.h"
 #include "core/platform/win32/path.h"
 
 struct tr_file {
@@ -329,4 +330,9 @@ bool tr_file_exists(const char *path)
 
     free(native);
     return exists;
+}
+
+void *tr_file_handle(const tr_file *file)
+{
+    return file->handle;
 }
