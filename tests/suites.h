@@ -27,6 +27,10 @@
     SUITE(trust_catalogue)                                                                         \
     SUITE(comparison)                                                                              \
     SUITE(chain)                                                                                   \
+    SUITE(supposition)                                                                             \
+    SUITE(finding)                                                                                 \
+    SUITE(certificate)                                                                             \
+    SUITE(anchor_store)                                                                            \
     SUITE(der)                                                                                     \
     SUITE(digest)                                                                                  \
     SUITE(verify)                                                                                  \
