@@ -129,8 +129,10 @@ static row row_of(const tr_comparison_row *compared)
     };
 
     /* An intermediate that is missing is no fault, as signatures carry theirs: another word. */
-    if (compared->status != TR_REQUIRED_INSTALLED && !tr_comparison_row_is_fault(compared))
+    if (compared->status != TR_REQUIRED_INSTALLED && !tr_comparison_row_is_fault(compared)) {
         result.status = "optional";
+        result.installed = NULL; /* a look-alike would only puzzle */
+    }
     return result;
 }
 
