@@ -69,3 +69,6 @@ tr_status tr_change_make(tr_journal *journal, const tr_change_kind *kind, tr_cha
  * or takes back another one.
  */
 tr_status tr_change_undo(tr_journal *journal, const tr_change *change, tr_error *err);
+
+/** Whether tr_change_undo would take a change back now: TR_OK, or why not. */
+tr_status tr_change_check_undo(const tr_journal *journal, const tr_change *change, tr_error *err);

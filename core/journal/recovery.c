@@ -1,0 +1,133 @@
+/* What a run that was killed left open: looked at, finished or taken back, told. */
+#include <string.h>
+
+#include "core/journal/open_journal.h"
+
+/* How an interrupted change ends. */
+typedef struct ending {
+    tr_change_state state;
+    char note[sizeof(((tr_error *)0)->message) + 64];
+} ending;
+
+static void end_as(ending *out, tr_change_state state, const char *note)
+{
+    out->state = state;
+    strncpy(out->note, note, sizeof(out->note) - 1);
+    out->note[sizeof(out->note) - 1] = '\0';
+}
+
+static void end_change(ending *out, const tr_journal *journal, const tr_change_kind *kind,
+                       const tr_change *change)
+{
+    tr_world world;
+    tr_error found = { .message = "" };
+    tr_error err = { .message = "" };
+
+    if (kind->look(&world, &found, change, journal, &err) != TR_OK) {
+        end_as(out, TR_CHANGE_OPEN, err.message);
+        return;
+    }
+    switch (world) {
+    case TR_WORLD_BEFORE:
+        end_as(out, TR_CHANGE_FAILED, "interrupted before it was made");
+        return;
+    case TR_WORLD_AFTER:
+        end_as(out, TR_CHANGE_DONE, "interrupted, and found made");
+        return;
+    case TR_WORLD_BETWEEN:
+        if (kind->undo && kind->undo(change, journal, &err) == TR_OK)
+            end_as(out, TR_CHANGE_FAILED, "interrupted in the middle, and taken back");
+        else
+            end_as(out, TR_CHANGE_OPEN, err.message);
+        return;
+    case TR_WORLD_OTHER:
+        break;
+    }
+    end_as(out, TR_CHANGE_UNCLEAR, found.message);
+}
+
+/* The same for a change that takes another one back: measured by that one, the other way. */
+static void end_undo(ending *out, const tr_journal *journal, const tr_change_kind *kind,
+                     const tr_change *original)
+{
+    tr_world world;
+    tr_error found = { .message = "" };
+    tr_error err = { .message = "" };
+
+    if (kind->look(&world, &found, original, journal, &err) != TR_OK) {
+        end_as(out, TR_CHANGE_OPEN, err.message);
+        return;
+    }
+    switch (world) {
+    case TR_WORLD_BEFORE:
+        end_as(out, TR_CHANGE_DONE, "interrupted, and found made");
+        return;
+    case TR_WORLD_AFTER:
+        end_as(out, TR_CHANGE_FAILED, "interrupted before it was made");
+        return;
+    case TR_WORLD_BETWEEN:
+        if (kind->undo && kind->undo(original, journal, &err) == TR_OK)
+            end_as(out, TR_CHANGE_DONE, "interrupted in the middle, and finished");
+        else
+            end_as(out, TR_CHANGE_OPEN, err.message);
+        return;
+    case TR_WORLD_OTHER:
+        break;
+    }
+    end_as(out, TR_CHANGE_UNCLEAR, found.message);
+}
+
+static tr_status find_ending(ending *out, const tr_journal *journal, const tr_change *change,
+                             tr_error *err)
+{
+    const tr_change_kind *kind = tr_journal_kind(journal, change->kind);
+    const tr_journal_filter filter = { .id = change->undoes };
+    change_list original = { 0 };
+    tr_status status = TR_OK;
+
+    if (!kind) {
+        end_as(out, TR_CHANGE_UNCLEAR, "interrupted; this program does not know such changes");
+        return TR_OK;
+    }
+    if (change->undoes == 0) {
+        end_change(out, journal, kind, change);
+        return TR_OK;
+    }
+    status = change_list_load(&original, journal, &filter, err);
+    if (status == TR_OK && original.count == 1)
+        end_undo(out, journal, kind, original.items[0]);
+    else if (status == TR_OK)
+        end_as(out, TR_CHANGE_UNCLEAR, "interrupted; the change that it takes back is not there");
+    change_list_free(&original);
+    return status;
+}
+
+static tr_status recover_one(tr_journal *journal, const tr_change *left, tr_error *err)
+{
+    tr_change change = *left;
+    ending end;
+    tr_status status = find_ending(&end, journal, left, err);
+
+    if (status != TR_OK)
+        return status;
+    change.state = end.state;
+    change.note = end.note;
+    if (change.state != TR_CHANGE_OPEN)
+        status = tr_journal_settle(journal, &change, 1, err);
+    if (status == TR_OK && journal->options.recovered)
+        journal->options.recovered(journal->options.context, &change);
+    return status;
+}
+
+/* The newest first: what was done last is what lies on top. */
+tr_status tr_journal_recover(tr_journal *journal, tr_error *err)
+{
+    const tr_journal_filter filter = { .is_open = true };
+    change_list left = { 0 };
+    tr_status status = change_list_load(&left, journal, &filter, err);
+
+    for (size_t index = 0; index < left.count && status == TR_OK; index++)
+        status = recover_one(journal, left.items[index], err);
+    change_list_free(&left);
+    return status;
+}
