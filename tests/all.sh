@@ -79,16 +79,12 @@ step 'unit tests with sanitizers' in_fixtures "$asan/trustmend-tests"
 step 'unit tests under Wine' in_fixtures "$wine" "$windows/trustmend-tests.exe"
 
 # Each of these takes the command to run as its arguments.
-for script in tests/cli/*.sh tests/fixtures/run.sh tests/corpus/run.sh; do
-    [ -e "$script" ] || continue
-    name=$(echo "$script" | sed 's/^tests.//; s/.run.sh$//; s/.sh$//')
-    step "$name" sh "$script" "$linux/trustmend"
-    case $name in
-    corpus) ;;
-    *) step "$name with sanitizers" sh "$script" "$asan/trustmend" ;;
-    esac
-    step "$name under Wine" sh "$script" "$wine" "$windows/trustmend.exe"
+for suite in cli fixtures corpus; do
+    step "$suite" sh "tests/$suite/run.sh" "$linux/trustmend"
+    step "$suite under Wine" sh "tests/$suite/run.sh" "$wine" "$windows/trustmend.exe"
 done
+step 'cli with sanitizers' sh tests/cli/run.sh "$asan/trustmend"
+step 'fixtures with sanitizers' sh tests/fixtures/run.sh "$asan/trustmend"
 step 'leaks' sh tests/leaks.sh
 step 'fuzz' sh tests/fuzz.sh "${FUZZ_SECONDS:-60}"
 finish

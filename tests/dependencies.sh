@@ -51,6 +51,7 @@ library=$(sources core | grep -v '^core/cli/')
         $(sources core/platform)
     rule 'no header shows libxml2, PCRE2 or SQLite' \
         "${include}(libxml/|pcre2|sqlite3)" $(find core snapin shellext -name '*.h' 2>/dev/null)
+    rule 'core reads XML in xml only' "${include}libxml/" $(echo "$whole_core" | grep -v '^core/xml/')
     rule 'core writes JSON in report only' "${include}jansson" \
         $(echo "$whole_core" | grep -v '^core/report/')
     rule 'core reads XML by libxml2 in xml only' "${include}libxml/" \
