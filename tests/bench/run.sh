@@ -1,0 +1,98 @@
+#!/bin/sh
+# run.sh [ROUNDS]: measures speed and memory of verifying, beside the same work done by
+# others in the same run: ratios hold on any machine, times do not. Targets are in brackets.
+# What is not installed is left out, and said.
+set -eu
+cd "$(dirname "$0")/../.."
+rounds=${1:-5}
+bench=build/bench
+trustmend=build/linux/bin/trustmend
+fixtures=build/fixtures
+corpus=build/corpus
+at='--at 2027-06-01T00:00:00Z'
+mkdir -p "$bench"
+
+sh tests/fixtures/make.sh "$fixtures" build/linux/bin/fixture-signer >/dev/null
+sh tests/corpus/fetch.sh "$corpus" program-roots >/dev/null
+ours="--anchors $fixtures/certs/root.pem --anchors $fixtures/certs/tsa-root.pem"
+
+measure() {
+    /usr/bin/python3 tests/bench/measure.py "$@"
+}
+
+has() {
+    command -v "$1" >/dev/null || {
+        echo "  ($1 is not installed: left out)"
+        return 1
+    }
+}
+
+osslsigncode_sign() { # IN OUT DIGEST WORD...
+    in=$1 out=$2 digest=$3
+    shift 3
+    osslsigncode sign "$@" -certs "$fixtures/certs/signer.pem" -key "$fixtures/certs/signer.key" \
+        -ac "$fixtures/certs/ca.pem" -h "$digest" -in "$in" -out "$out" >/dev/null
+}
+
+# An image with so many MiB of overlay that no compressor or cache can shorten.
+make_image() { # MIB OUT
+    cp "$fixtures/pe/unsigned.exe" "$2"
+    head -c "$1M" /dev/urandom >>"$2"
+}
+
+if [ ! -f "$bench/complete" ]; then
+    echo 'making files ...'
+    make_image 512 "$bench/unsigned.exe"
+    osslsigncode_sign "$bench/unsigned.exe" "$bench/large.exe" sha256
+    osslsigncode_sign "$bench/unsigned.exe" "$bench/sha1.exe" sha1
+    osslsigncode_sign "$bench/sha1.exe" "$bench/dual.exe" sha256 -nest
+    cp "$fixtures/pe/unsigned.exe" "$bench/unsigned.exe"
+    truncate -s 1G "$bench/unsigned.exe"
+    osslsigncode_sign "$bench/unsigned.exe" "$bench/gibibyte.exe" sha256
+    rm "$bench/unsigned.exe" "$bench/sha1.exe"
+    mkdir -p "$bench/small"
+    for number in $(seq 1000); do
+        cp "$fixtures/pe/rfc3161.exe" "$bench/small/$number.exe"
+    done
+    cat "$fixtures/certs/root.pem" "$fixtures/certs/tsa-root.pem" "$corpus/program-roots.pem" \
+        /etc/ssl/certs/ca-certificates.crt >"$bench/roots.pem"
+    touch "$bench/complete"
+fi
+
+echo 'start [< 10 ms]'
+measure "$((rounds * 4))" trustmend "$trustmend --version"
+
+echo 'one large file: an image of 512 MiB, SHA-256 [<= 1.10 x openssl dgst; < 24 MiB]'
+set -- trustmend "$trustmend verify $ours $at $bench/large.exe" \
+    'openssl dgst -sha256' "openssl dgst -sha256 $bench/large.exe"
+has osslsigncode && set -- "$@" osslsigncode \
+    "osslsigncode verify -CAfile $fixtures/certs/root.pem -in $bench/large.exe"
+has sbverify && set -- "$@" sbverify "sbverify --cert $fixtures/certs/root.pem $bench/large.exe"
+measure "$rounds" "$@"
+
+echo 'the same, signed twice, SHA-1 and SHA-256 [<= 1.15 x the slower digest, on two cores]'
+set -- trustmend "$trustmend verify $ours $at $bench/dual.exe" \
+    'openssl dgst -sha1' "openssl dgst -sha1 $bench/dual.exe" \
+    'openssl dgst -sha256' "openssl dgst -sha256 $bench/dual.exe"
+has osslsigncode && set -- "$@" osslsigncode \
+    "osslsigncode verify -CAfile $fixtures/certs/root.pem -in $bench/dual.exe"
+measure "$rounds" "$@"
+
+echo 'an image of 1 GiB [< 24 MiB]'
+measure 1 trustmend "$trustmend verify $ours $at $bench/gibibyte.exe"
+
+echo "1,000 small signed files, store of $(grep -c BEGIN "$bench/roots.pem") roots [< 1 s on two cores]"
+echo '  osslsigncode is called for 20 of them: multiply its time by 50'
+echo '  [trustmend / osslsigncode < 0.5 with all roots, < 5 with one]'
+set -- trustmend "$trustmend verify --anchors $bench/roots.pem $at $bench/small"
+if has osslsigncode; then
+    all="for n in \$(seq 20); do osslsigncode verify -CAfile"
+    rest="-in $bench/small/\$n.exe; done"
+    set -- "$@" 'osslsigncode, all roots' "sh -c '$all $bench/roots.pem $rest'" \
+        'osslsigncode, one root' "sh -c '$all $fixtures/certs/root.pem $rest'"
+fi
+measure "$rounds" "$@"
+
+echo 'a folder, two cores beside one [<= 0.556, which is 1.8 times as fast]'
+measure "$rounds" '--jobs 2' "$trustmend verify $ours $at --jobs 2 $bench/small" \
+    '--jobs 1' "$trustmend verify $ours $at --jobs 1 $bench/small"
