@@ -224,10 +224,11 @@ static tr_status open_archive(tr_signed_file *file, msix_package *package, tr_er
     return tell_damage(file, status, &failure, err);
 }
 
+/* Windows takes it for what it is, a signature; the strict verdict wants to see what is signed. */
 static tr_status open_lone_signature(tr_signed_file *file, tr_error *err)
 {
     tr_status status =
-        tell(&file->findings, TR_F_CONTENT_NOT_AT_HAND, TR_FAULT, TR_NOT_TRUSTED, NULL, err);
+        tell(&file->findings, TR_F_CONTENT_NOT_AT_HAND, TR_WARNING, TR_NOT_TRUSTED, NULL, err);
 
     if (status != TR_OK)
         return status;
