@@ -17,7 +17,8 @@
 #define SECONDS_A_DAY 86400
 
 /* Signatures over SHA-1 that were stamped before could not be forged then. */
-#define SHA1_SUNSET ((time_t)1451606400) /* 2016-01-01, Microsoft's date for code */
+#define SHA1_SUNSET        ((time_t)1451606400) /* 2016-01-01, Microsoft's date for code */
+#define SHA1_SUNSET_STAMPS ((time_t)1483228800) /* 2017-01-01 */
 
 static tr_status add(tr_signature *out, tr_finding_id id, tr_severity severity, tr_verdict verdict,
                      const char *subject, uint64_t amount, tr_error *err)
@@ -168,16 +169,42 @@ static tr_status judge_chain(tr_signature *out, const tr_signed_data *message,
     return status;
 }
 
-static tr_status tell_weak_digest(tr_signature *out, tr_error *err)
+/* The file's digest and that of the signed attributes: either one can be forged if it is weak. */
+static tr_digest_algorithm weaker_digest(const tr_signature *signature,
+                                         const tr_signed_data *message)
+{
+    tr_digest_algorithm own = tr_digest_algorithm_of(message->signers[0].digest_algorithm.oid);
+
+    if (!tr_digest_is_weak(own))
+        return signature->digest;
+    return tr_digest_is_weak(signature->digest) && signature->digest < own ? signature->digest
+                                                                           : own;
+}
+
+static tr_status tell_weak_digest(tr_signature *out, const tr_signed_data *message, tr_error *err)
 {
     bool is_old = out->stamp && out->stamp->verdict == TR_TRUSTED && out->stamp->time < SHA1_SUNSET;
+    tr_digest_algorithm digest = weaker_digest(out, message);
 
-    if (!tr_digest_is_weak(out->digest))
+    if (!tr_digest_is_weak(digest))
         return TR_OK;
-    if (is_old && out->digest == TR_SHA1)
-        return add(out, TR_F_WEAK_DIGEST, TR_NOTE, TR_TRUSTED, tr_digest_word(out->digest), 0, err);
-    return add(out, TR_F_WEAK_DIGEST, TR_WARNING, TR_WEAK_ALGORITHM, tr_digest_word(out->digest), 0,
+    if (is_old && digest == TR_SHA1)
+        return add(out, TR_F_WEAK_DIGEST, TR_NOTE, TR_TRUSTED, tr_digest_word(digest), 0, err);
+    return add(out, TR_F_WEAK_DIGEST, TR_WARNING, TR_WEAK_ALGORITHM, tr_digest_word(digest), 0,
                err);
+}
+
+static tr_status tell_weak_stamp(tr_signature *out, tr_error *err)
+{
+    const tr_stamp *stamp = out->stamp;
+
+    if (!stamp || stamp->verdict != TR_TRUSTED || !tr_digest_is_weak(stamp->digest))
+        return TR_OK;
+    if (stamp->time < SHA1_SUNSET_STAMPS)
+        return add(out, TR_F_WEAK_STAMP_DIGEST, TR_NOTE, TR_TRUSTED, tr_digest_word(stamp->digest),
+                   0, err);
+    return add(out, TR_F_WEAK_STAMP_DIGEST, TR_WARNING, TR_WEAK_ALGORITHM,
+               tr_digest_word(stamp->digest), 0, err);
 }
 
 static bool chain_holds(const tr_chain *chain, const X509 *certificate)
@@ -242,7 +269,9 @@ static tr_status judge_parts(tr_signature *out, const tr_signed_data *message,
     if (status == TR_OK)
         status = judge_chain(out, message, rules, err);
     if (status == TR_OK)
-        status = tell_weak_digest(out, err);
+        status = tell_weak_digest(out, message, err);
+    if (status == TR_OK)
+        status = tell_weak_stamp(out, err);
     return status == TR_OK ? tell_unused(out, message, err) : status;
 }
 
