@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 # expect PROGRAM WHAT TEXT PATTERN
 expect() {
-    if echo "$3" | grep -qE "$4"; then
+    if printf '%s\n' "$3" | grep -qE "$4"; then
         pass
     else
         fail "$1 lacks $2"

@@ -29,7 +29,7 @@ for folder in "$fixtures"/*/; do
         xargs -I '{}' cp '{}' "build/leaks/$(basename "$folder")"
 done
 for file in build/leaks/*/*.exe; do
-    mv "$file" "${file}_invalid"
+    [ -e "$file" ] && mv "$file" "${file}_invalid"
     break
 done
 
