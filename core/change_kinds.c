@@ -1,0 +1,10 @@
+#include "core/change_kinds.h"
+
+#include <stddef.h>
+
+#include "core/restore/rename_change.h"
+
+const tr_change_kind *const tr_change_kinds[] = {
+    &tr_rename_change,
+    NULL,
+};
