@@ -7,6 +7,7 @@
 #include <openssl/evp.h>
 
 #include "core/authenticode/digest.h"
+#include "core/authenticode/zip_local.h"
 #include "core/authenticode/zip_reader.h"
 #include "core/xml/reader.h"
 
@@ -122,7 +123,7 @@ static tr_status check_sizes(bool *out, map_check *check, tr_error *err)
     if (status == TR_OK)
         status = read_number(&header_size, &has_header_size, check, "LfhSize", err);
     if (status == TR_OK)
-        status = tr_zip_archive_local(&local, check->archive, check->entry, err);
+        status = tr_zip_local_read(&local, check->archive, check->entry, err);
     if (status == TR_OK)
         *out = has_size && size == tr_zip_archive_get(check->archive, check->entry)->size &&
                (!has_header_size || header_size == local.header_size);

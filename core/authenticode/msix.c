@@ -6,6 +6,7 @@
 #include "core/authenticode/block_map.h"
 #include "core/authenticode/msix_parts.h"
 #include "core/authenticode/zip_archive.h"
+#include "core/authenticode/zip_local.h"
 #include "core/authenticode/zip_reader.h"
 
 #define PREFIX_SIZE 4 /* "PKCX", before the message */
@@ -142,10 +143,10 @@ static tr_status check_layout(tr_signed_file *file, const msix_package *package,
                                        : tr_zip_archive_end(archive)->directory;
         tr_zip_local local;
         bool is_followed = false;
-        tr_status status = tr_zip_archive_local(&local, archive, i, err);
+        tr_status status = tr_zip_local_read(&local, archive, i, err);
 
         if (status == TR_OK)
-            status = tr_zip_archive_is_followed(&is_followed, archive, i, &local, limit, err);
+            status = tr_zip_local_is_followed(&is_followed, archive, i, &local, limit, err);
         if (status != TR_OK)
             return status;
         if (tr_zip_archive_get(archive, i)->offset != expected || !is_followed)
@@ -165,8 +166,7 @@ static tr_status check_own_fields(tr_signed_file *file, const msix_package *pack
 {
     const tr_zip_entry *entry = tr_zip_archive_get(package->archive, package->files.signature);
     tr_zip_local local;
-    tr_status status =
-        tr_zip_archive_local(&local, package->archive, package->files.signature, err);
+    tr_status status = tr_zip_local_read(&local, package->archive, package->files.signature, err);
 
     if (status != TR_OK || (local.extra_size == 0 && entry->extra_size == 0))
         return status;

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LOCAL_SIZE   30
+#include "core/authenticode/zip_name.h"
+
 #define RECORD_SIZE  46
 #define END_SIZE     22
 #define LOCATOR_SIZE 20
@@ -167,47 +168,6 @@ static bool needs_zip64(const tr_zip_entry *entry)
     return entry->size == 0xffffffff || entry->stored == 0xffffffff || entry->offset == 0xffffffff;
 }
 
-static int digit_of(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-/* One character of a name as names are compared; moves *name on. */
-static unsigned char fold(const char **name)
-{
-    unsigned char c = (unsigned char)*(*name)++;
-
-    if (c == '%' && digit_of((*name)[0]) >= 0 && digit_of((*name)[1]) >= 0) {
-        c = (unsigned char)(digit_of((*name)[0]) * 16 + digit_of((*name)[1]));
-        *name += 2;
-    }
-    if (c == '\\')
-        return '/';
-    return c >= 'A' && c <= 'Z' ? (unsigned char)(c - 'A' + 'a') : c;
-}
-
-static uint64_t hash_of(const char *name)
-{
-    uint64_t hash = 14695981039346656037U;
-
-    while (*name)
-        hash = (hash ^ fold(&name)) * 1099511628211U;
-    return hash;
-}
-
-static bool is_same_name(const char *a, const char *b)
-{
-    while (*a && *b) {
-        if (fold(&a) != fold(&b))
-            return false;
-    }
-    return *a == *b;
-}
-
 static int compare_keys(const void *left, const void *right)
 {
     const name_key *a = left;
@@ -250,7 +210,7 @@ static tr_status read_record(tr_zip_archive *archive, size_t index, uint64_t *of
     status = tr_zip_archive_name(name, archive, index, err);
     if (status != TR_OK)
         return status;
-    archive->keys[index] = (name_key){ hash_of(name), index };
+    archive->keys[index] = (name_key){ tr_zip_name_hash(name), index };
     if (needs_zip64(entry)) {
         unsigned char *extra = malloc(extra_size + 1);
         bool is_good = false;
@@ -342,7 +302,7 @@ tr_status tr_zip_archive_name(char out[TR_ZIP_NAME_MAX + 1], const tr_zip_archiv
 tr_status tr_zip_archive_find(size_t *out, const tr_zip_archive *archive, const char *name,
                               tr_error *err)
 {
-    uint64_t hash = hash_of(name);
+    uint64_t hash = tr_zip_name_hash(name);
     size_t low = 0;
     size_t high = archive->count;
     char own[TR_ZIP_NAME_MAX + 1];
@@ -360,7 +320,7 @@ tr_status tr_zip_archive_find(size_t *out, const tr_zip_archive *archive, const 
     if (low == archive->count || archive->keys[low].hash != hash)
         return TR_OK;
     status = tr_zip_archive_name(own, archive, archive->keys[low].index, err);
-    if (status == TR_OK && is_same_name(own, name))
+    if (status == TR_OK && tr_zip_name_equal(own, name))
         *out = archive->keys[low].index;
     return status;
 }
@@ -372,81 +332,4 @@ bool tr_zip_archive_has_twins(const tr_zip_archive *archive)
             return true;
     }
     return false;
-}
-
-/* Sizes that stand elsewhere are zero in the local header, or 0xffffffff. */
-static bool has_same_numbers(const unsigned char *local, const tr_zip_entry *entry)
-{
-    uint32_t crc = tr_le32(local + 14);
-    uint32_t stored = tr_le32(local + 18);
-    uint32_t size = tr_le32(local + 22);
-
-    if ((entry->flags & TR_ZIP_DESCRIPTOR) && crc == 0)
-        return (stored == 0 || stored == 0xffffffff) && (size == 0 || size == 0xffffffff);
-    return crc == entry->crc && (stored == entry->stored || stored == 0xffffffff) &&
-           (size == entry->size || size == 0xffffffff);
-}
-
-tr_status tr_zip_archive_local(tr_zip_local *out, const tr_zip_archive *archive, size_t index,
-                               tr_error *err)
-{
-    const tr_zip_entry *entry = tr_zip_archive_get(archive, index);
-    unsigned char bytes[LOCAL_SIZE + TR_ZIP_NAME_MAX];
-    char name[TR_ZIP_NAME_MAX + 1];
-    size_t size = LOCAL_SIZE + (size_t)entry->name_size;
-    uint64_t left = archive->end.directory - entry->offset;
-    tr_status status;
-
-    if (left < size)
-        return damaged(err, "a file of its archive lies outside of it");
-    status = tr_source_read(&archive->source, bytes, size, entry->offset, err);
-    if (status == TR_OK)
-        status = tr_zip_archive_name(name, archive, index, err);
-    if (status != TR_OK)
-        return status;
-    if (memcmp(bytes, "PK\3\4", 4) != 0)
-        return damaged(err, "a file of its archive has no header");
-    out->extra_size = tr_le16(bytes + 28);
-    out->header_size = LOCAL_SIZE + (uint64_t)tr_le16(bytes + 26) + out->extra_size;
-    out->data = entry->offset + out->header_size;
-    out->is_consistent =
-        tr_le16(bytes + 6) == entry->flags && tr_le16(bytes + 8) == entry->method &&
-        tr_le16(bytes + 26) == entry->name_size &&
-        memcmp(bytes + LOCAL_SIZE, name, entry->name_size) == 0 && has_same_numbers(bytes, entry);
-    if (out->header_size > left || entry->stored > left - out->header_size)
-        return damaged(err, "a file of its archive lies outside of it");
-    return TR_OK;
-}
-
-tr_status tr_zip_archive_is_followed(bool *out, const tr_zip_archive *archive, size_t index,
-                                     const tr_zip_local *local, uint64_t limit, tr_error *err)
-{
-    const tr_zip_entry *entry = tr_zip_archive_get(archive, index);
-    uint64_t begin = local->data + entry->stored;
-    unsigned char bytes[24];
-    const unsigned char *numbers = bytes;
-    size_t size;
-    tr_status status;
-
-    *out = begin == limit && !(entry->flags & TR_ZIP_DESCRIPTOR);
-    if (!(entry->flags & TR_ZIP_DESCRIPTOR) || limit < begin || limit - begin > sizeof(bytes) ||
-        limit - begin < 12)
-        return TR_OK;
-    size = (size_t)(limit - begin);
-    status = tr_source_read(&archive->source, bytes, size, begin, err);
-    if (status != TR_OK)
-        return status;
-    if (size == 16 || size == 24) {
-        if (memcmp(bytes, "PK\7\10", 4) != 0)
-            return TR_OK;
-        numbers += 4;
-        size -= 4;
-    }
-    if (size == 12)
-        *out = tr_le32(numbers) == entry->crc && tr_le32(numbers + 4) == entry->stored &&
-               tr_le32(numbers + 8) == entry->size;
-    else if (size == 20)
-        *out = tr_le32(numbers) == entry->crc && tr_le64(numbers + 4) == entry->stored &&
-               tr_le64(numbers + 12) == entry->size;
-    return TR_OK;
 }

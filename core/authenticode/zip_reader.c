@@ -6,6 +6,8 @@
 
 #include <zlib.h>
 
+#include "core/authenticode/zip_local.h"
+
 #define WINDOW ((size_t)1 << 16)
 
 enum { STORED = 0, DEFLATED = 8 };
@@ -34,7 +36,7 @@ tr_status tr_zip_reader_open(tr_zip_reader **out, const tr_zip_archive *archive,
     const tr_zip_entry *entry = tr_zip_archive_get(archive, index);
     tr_zip_local local;
     tr_zip_reader *reader;
-    tr_status status = tr_zip_archive_local(&local, archive, index, err);
+    tr_status status = tr_zip_local_read(&local, archive, index, err);
 
     if (status != TR_OK)
         return status;
