@@ -39,6 +39,7 @@
     SUITE(msi)                                                                                     \
     SUITE(cab)                                                                                     \
     SUITE(catalog_file)                                                                            \
+    SUITE(page_hashes)                                                                             \
     SUITE(script)                                                                                  \
     SUITE(utf8)                                                                                    \
     SUITE(printable)                                                                               \

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/authenticode/page_hashes.h"
+
 /* Offsets of the PE format, from the start of the "PE\0\0" signature where not said otherwise. */
 #define DOS_HEADER_SIZE     64
 #define DOS_PE_OFFSET       0x3c
@@ -197,11 +199,33 @@ static tr_status pe_open(tr_signed_file *file, tr_error *err)
     return status;
 }
 
-/* The stretch between two offsets. */
-static tr_status feed_between(tr_signed_file *file, uint64_t begin, uint64_t end,
-                              tr_digest_set *digests, tr_error *err)
+/* What takes the image's bytes: the digests, and the checks of page hashes beside them. */
+typedef struct sink {
+    tr_digest_set *digests;
+    tr_page_check *checks[TR_SIGNATURE_MAX]; /* of each claim; NULL if it has no page hashes */
+    size_t count;
+    uint64_t offset; /* of the next byte */
+} sink;
+
+static tr_status take(void *context, const unsigned char *data, size_t size, tr_error *err)
 {
-    return tr_source_feed(&file->source, begin, end - begin, tr_digest_set_update, digests, err);
+    sink *out = context;
+    tr_status status = tr_digest_set_update(out->digests, data, size, err);
+
+    for (size_t i = 0; i < out->count && status == TR_OK; i++) {
+        if (out->checks[i])
+            status = tr_page_check_update(out->checks[i], out->offset, data, size, err);
+    }
+    out->offset += size;
+    return status;
+}
+
+/* The stretch between two offsets. */
+static tr_status feed_between(sink *out, tr_signed_file *file, uint64_t begin, uint64_t end,
+                              tr_error *err)
+{
+    out->offset = begin;
+    return tr_source_feed(&file->source, begin, end - begin, take, out, err);
 }
 
 /* The signer pads an image to eight bytes before the table; an unsigned one is digested likewise.
@@ -214,27 +238,79 @@ static tr_status feed_padding(uint64_t size, tr_digest_set *digests, tr_error *e
     return tr_digest_set_update(digests, zeros, missing, err);
 }
 
-static tr_status pe_feed(tr_signed_file *file, tr_digest_set *digests, tr_error *err)
+static tr_status feed(sink *out, tr_signed_file *file, tr_error *err)
 {
     const pe_image *image = file->state;
     uint64_t size = file->source.size;
     bool has_table = image->table_size > 0 && image->table + image->table_size <= size &&
                      image->table >= image->directory + 8;
     uint64_t resume = image->checksum + 4;
-    tr_status status = feed_between(file, 0, image->checksum, digests, err);
+    tr_status status = feed_between(out, file, 0, image->checksum, err);
 
     if (status == TR_OK && image->directory) {
-        status = feed_between(file, resume, image->directory, digests, err);
+        status = feed_between(out, file, resume, image->directory, err);
         resume = image->directory + 8;
     }
     if (status == TR_OK && has_table) {
-        status = feed_between(file, resume, image->table, digests, err);
+        status = feed_between(out, file, resume, image->table, err);
         resume = image->table + image->table_size;
     }
     if (status == TR_OK)
-        status = feed_between(file, resume, size, digests, err);
+        status = feed_between(out, file, resume, size, err);
     if (status == TR_OK && !has_table)
-        status = feed_padding(size, digests, err);
+        status = feed_padding(size, out->digests, err);
+    return status;
+}
+
+static tr_status pe_feed(tr_signed_file *file, tr_digest_set *digests, tr_error *err)
+{
+    sink out = { .digests = digests };
+
+    return feed(&out, file, err);
+}
+
+static tr_status begin_checks(sink *out, const tr_signed_file *file, tr_claim **claims,
+                              size_t count, tr_error *err)
+{
+    tr_status status = TR_OK;
+
+    for (; out->count < count && out->count < TR_SIGNATURE_MAX && status == TR_OK; out->count++)
+        status =
+            tr_page_check_new(&out->checks[out->count], claims[out->count], &file->source, err);
+    return status;
+}
+
+static tr_status end_checks(sink *out, tr_claim **claims, tr_error *err)
+{
+    tr_status status = TR_OK;
+
+    for (size_t i = 0; i < out->count && status == TR_OK; i++) {
+        if (out->checks[i])
+            status = tr_page_check_finish(out->checks[i], &claims[i]->findings, err);
+    }
+    return status;
+}
+
+static tr_status pe_check(tr_signed_file *file, tr_claim **claims, size_t count, unsigned threads,
+                          tr_error *err)
+{
+    sink out = { .count = 0 };
+    tr_status status = tr_claims_digest_set(&out.digests, claims, count, threads, err);
+
+    if (status != TR_OK || !out.digests)
+        return status;
+    status = begin_checks(&out, file, claims, count, err);
+    if (status == TR_OK)
+        status = feed(&out, file, err);
+    if (status == TR_OK)
+        status = tr_digest_set_finish(out.digests, err);
+    if (status == TR_OK) {
+        tr_claims_compare(claims, count, out.digests);
+        status = end_checks(&out, claims, err);
+    }
+    for (size_t i = 0; i < out.count; i++)
+        tr_page_check_free(out.checks[i]);
+    tr_digest_set_free(out.digests);
     return status;
 }
 
@@ -242,6 +318,7 @@ const tr_format tr_pe_format = {
     .word = "pe",
     .recognises = pe_recognises,
     .open = pe_open,
+    .check = pe_check,
     .feed = pe_feed,
     .close = free,
 };
