@@ -28,6 +28,7 @@
     SUITE(comparison)                                                                              \
     SUITE(chain)                                                                                   \
     SUITE(supposition)                                                                             \
+    SUITE(revocation)                                                                              \
     SUITE(finding)                                                                                 \
     SUITE(certificate)                                                                             \
     SUITE(anchor_store)                                                                            \

@@ -64,7 +64,8 @@ typedef struct tr_chain_rules {
     const tr_trust_catalogue *catalogue; /* to name what is missing; may be NULL */
     bool suppose_required; /* what_if: the catalogue's certificates count as installed */
     tr_purpose purpose;
-    time_t at; /* when it has to be valid */
+    time_t at;       /* when it has to be valid */
+    bool is_stamped; /* at is a valid timestamp's: what happened later does not count */
 } tr_chain_rules;
 
 /**

@@ -6,6 +6,7 @@
 
 #include "core/trust/certificate.h"
 #include "core/trust/issuer.h"
+#include "core/trust/revocation.h"
 
 /* Hostile messages could make paths multiply: bounds for one signer. */
 #define PATHS_MAX      200
@@ -26,6 +27,7 @@ typedef struct path_builder {
     size_t carried_count;
     checked_pair checks[CHECKS_MAX];
     size_t check_count;
+    tr_crl_checks crl_checks;
     size_t path_count;
     bool is_exhausted; /* a bound was met */
     bool is_settled;   /* nothing better can come, or it failed */
@@ -247,6 +249,9 @@ static void finish(path_builder *builder, tr_path_end end)
     builder->path.end = end;
     builder->path_count++;
     status = tr_path_judge(&findings, &builder->path, builder->rules, builder->err);
+    if (status == TR_OK)
+        status = tr_path_judge_revocation(&findings, &builder->path, builder->rules,
+                                          &builder->crl_checks, builder->err);
     if (status != TR_OK) {
         tr_findings_clear(&findings);
         fail(builder, status);

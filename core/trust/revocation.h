@@ -1,0 +1,41 @@
+/*
+ * Revocation (RFC 5280, section 6.3) by the lists that were given as files.
+ *
+ * Nothing is fetched. What no list speaks of is not taken for revoked: like
+ * Windows without a network, and told as a note.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <openssl/x509.h>
+
+#include "core/error.h"
+#include "core/trust/chain.h"
+#include "core/trust/finding.h"
+#include "core/trust/path.h"
+
+#define TR_CRL_CHECKS_MAX 32
+
+/** Lists whose signature was checked while one chain is built. All zero: none yet. */
+typedef struct tr_crl_checks {
+    struct {
+        const X509_CRL *crl;
+        const X509 *issuer;
+        bool is_good;
+    } items[TR_CRL_CHECKS_MAX];
+    size_t count;
+} tr_crl_checks;
+
+/**
+ * Add findings for the revoked certificates of a path.
+ *
+ * A signature that was timestamped before the revocation stays good; without
+ * timestamp, revoked is revoked. Timestamps themselves outlive the revocation
+ * of their certificate only if its reason says that the key is not compromised
+ * (RFC 3161, section 4).
+ */
+tr_status tr_path_judge_revocation(tr_findings *findings, const tr_path *path,
+                                   const tr_chain_rules *rules, tr_crl_checks *checks,
+                                   tr_error *err);
