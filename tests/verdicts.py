@@ -89,7 +89,11 @@ def judge(command, folder, options, files):
         cwd=folder, capture_output=True, check=False)
     said, summary = {}, None
     for line in run.stdout.decode("utf-8").splitlines():
-        record = json.loads(line)
+        try:
+            record = json.loads(line)
+        except json.JSONDecodeError:
+            print(f"  not JSON: {line[:200]}")
+            continue
         if record["type"] == "file":
             said[record["path"]] = record
         elif record["type"] == "summary":
