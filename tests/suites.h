@@ -42,6 +42,7 @@
     SUITE(catalog_file)                                                                            \
     SUITE(page_hashes)                                                                             \
     SUITE(script)                                                                                  \
+    SUITE(ini_document)                                                                            \
     SUITE(utf8)                                                                                    \
     SUITE(printable)                                                                               \
     SUITE(text_report)                                                                             \

@@ -40,3 +40,17 @@ seed_script 4 build/fixtures/scripts/*.vbs
 seed_script 5 build/fixtures/scripts/*.wsf
 seed_script 6 build/fixtures/scripts/signed.txt
 seed msix build/fixtures/containers/*-signed.msix
+
+# seed_ini NAME FORMAT: a small INI file, in printf's notation.
+seed_ini() {
+    mkdir -p "$seeds/ini_document"
+    # shellcheck disable=SC2059
+    printf "$2" > "$seeds/ini_document/$1"
+}
+text='; c\r\n[s]\r\nk = "1" \r\na=b\r\nflag\r\n\r\n[t]\r\nk=2'
+seed_ini plain "$text"
+seed_ini utf8 "\\357\\273\\277$text"
+seed_ini odd '[s]\n\203\134=1\r;\n[t\nk\n\032'
+seed_ini several '[a]\r\n\r\n[s]\r\nk=1 ; x\r\nk=2\r[s]'
+seed_ini utf16-le '\377\376[\000s\000]\000\r\000\n\000k\000=\0001\000'
+seed_ini utf16-be '\376\377\000[\000s\000]\000\n\000k\000=\0001'
