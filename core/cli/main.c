@@ -98,7 +98,7 @@ static int end_output(void)
 {
     tr_error err;
 
-    if (fflush(stdout) == 0)
+    if (fflush(stdout) == 0 && !ferror(stdout))
         return EXIT_WELL;
     tr_output_failure(NULL, &err);
     failure_print(err.message);

@@ -56,3 +56,7 @@ if [ -z "$is_wine" ]; then
     complains_once link.dll_invalid
     is "$(ls link.dll*)" link.dll_invalid 'file'
 fi
+cp sha256.exe 'ウイルス é.dll_invalid'
+check 'names in any script' 0 restore --anchors root.pem 'ウイルス é.dll_invalid'
+says 'restored     ウイルス é.dll_invalid -> ウイルス é.dll'
+is "$(ls ウイルス*)" 'ウイルス é.dll' 'file'

@@ -16,21 +16,20 @@ check "$what" 1 verify --anchors root.pem sha256.exe unsigned.exe
 is "$(grep -c "$(printf '\033')" "$work/out")" 0 'lines with colours'
 complains
 
-if [ -n "$is_wine" ]; then
-    skip 'full disk and closed pipe: of no use under Wine'
-else
-    what='full disk'
-    code=0
-    "$work/trustmend" verify --anchors root.pem sha256.exe >/dev/full 2>"$work/err" || code=$?
-    is "$code" 3 'exit code'
-    complains_once 'cannot write to standard output: '
-    code=0
-    "$work/trustmend" --help >/dev/full 2>"$work/err" || code=$?
-    is "$code" 3 'exit code of help'
+check 'output to a file of any name' 0 verify --anchors root.pem -o 'レポート é.txt' sha256.exe
+is "$(head -n 1 'レポート é.txt')" 'trusted      sha256.exe' 'first line of the file'
 
-    what='closed pipe'
-    { "$work/trustmend" verify --format json --anchors root.pem "$fixtures/pe" 2>"$work/err" ||
-        echo $? >"$work/code"; } | head -n 1 >"$work/out"
-    is "$(cat "$work/code")" 3 'exit code'
-    complains_once 'cannot write to standard output: '
-fi
+what='full disk'
+code=0
+"$work/trustmend" verify --anchors root.pem sha256.exe >/dev/full 2>"$work/err" || code=$?
+is "$code" 3 'exit code'
+complains_once 'cannot write to standard output: '
+code=0
+"$work/trustmend" --help >/dev/full 2>"$work/err" || code=$?
+is "$code" 3 'exit code of help'
+
+what='closed pipe'
+{ "$work/trustmend" verify --format json --anchors root.pem "$fixtures/pe" 2>"$work/err" ||
+    echo $? >"$work/code"; } | head -n 1 >"$work/out"
+is "$(cat "$work/code")" 3 'exit code'
+complains_once 'cannot write to standard output: '

@@ -1,0 +1,16 @@
+# shellcheck shell=sh disable=SC2154,SC2034
+# docs/command-line.md and the help agree on commands and options.
+
+what='docs/command-line.md'
+page=$root/docs/command-line.md
+for command in verify roots invalid restore; do
+    "$work/trustmend" "$command" --help
+done | tr -d '\r' | grep -oE -- '--[a-z][a-z-]+' | sort -u >in-help
+grep -oE -- '`--[a-z][a-z-]+' "$page" | tr -d '`' | sort -u >in-page
+is "$(cat in-page)" "$(cat in-help)" 'list of options'
+for command in verify roots invalid restore; do
+    is "$(grep -c "^## trustmend $command" "$page")" 1 "headings of $command"
+done
+for member in $(/usr/bin/python3 "$here/members.py" "$root"/docs/*.schema.json); do
+    is "$(grep -c "\`$member\`" "$page" | sed 's/^[1-9][0-9]*$/some/')" some "lines with $member"
+done
