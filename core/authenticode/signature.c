@@ -163,6 +163,8 @@ static tr_status judge_chain(tr_signature *out, const tr_signed_data *message,
 
     own.purpose = TR_PURPOSE_CODE_SIGNING;
     own.at = out->at;
+    own.is_stamped =
+        out->stamp && out->stamp->verdict == TR_TRUSTED && !is_lifetime_signer(out->signer);
     status = tr_chain_build(&out->chain, out->signer, message->certificates, &own, err);
     if (status == TR_OK)
         status = tr_findings_append(&out->findings, &out->chain.findings, err);

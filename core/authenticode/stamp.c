@@ -73,7 +73,8 @@ tr_status tr_stamp_judge_chain(tr_stamp *stamp, STACK_OF(X509) *certificates,
     tr_chain_rules own = *rules;
     tr_status status;
 
-    own.purpose = TR_PURPOSE_TIMESTAMPING;
+    own.purpose =
+        stamp->kind == TR_STAMP_PKCS9 ? TR_PURPOSE_COUNTER_SIGNING : TR_PURPOSE_TIMESTAMPING;
     own.at = stamp->time;
     status = tr_chain_build(&stamp->chain, stamp->signer, certificates, &own, err);
     if (status == TR_OK && stamp->chain.verdict != TR_TRUSTED)
