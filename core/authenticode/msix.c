@@ -11,6 +11,8 @@
 
 #define PREFIX_SIZE 4 /* "PKCX", before the message */
 
+#define EXTRA_ZIP64 32 /* bytes of the one extra field that a large archive needs */
+
 /* Content that is more than this many times larger than its archive is not unpacked. */
 #define GROWTH_MAX   128
 #define GROWTH_LEAST ((uint64_t)64 << 20)
@@ -168,7 +170,7 @@ static tr_status check_own_fields(tr_signed_file *file, const msix_package *pack
     tr_zip_local local;
     tr_status status = tr_zip_local_read(&local, package->archive, package->files.signature, err);
 
-    if (status != TR_OK || (local.extra_size == 0 && entry->extra_size == 0))
+    if (status != TR_OK || (local.extra_size <= EXTRA_ZIP64 && entry->extra_size <= EXTRA_ZIP64))
         return status;
     return tell(&file->findings, TR_F_MALFORMED_TABLE, TR_WARNING, TR_NOT_TRUSTED,
                 "data that no digest covers stands beside the signature", err);

@@ -204,7 +204,7 @@ static tr_status read_record(tr_zip_archive *archive, size_t index, uint64_t *of
     entry->record = *offset;
     entry->record_size =
         (uint32_t)(RECORD_SIZE + entry->name_size + extra_size + tr_le16(bytes + 32));
-    entry->extra_size = (uint16_t)(extra_size | tr_le16(bytes + 32));
+    entry->extra_size = (uint32_t)(extra_size + tr_le16(bytes + 32));
     if (memcmp(bytes, "PK\1\2", 4) != 0 || entry->record_size > left)
         return damaged(err, "the directory of its archive is damaged");
     status = tr_zip_archive_name(name, archive, index, err);

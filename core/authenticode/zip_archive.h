@@ -35,7 +35,7 @@ typedef struct tr_zip_entry {
     uint16_t flags;
     uint16_t method; /* 0: stored, 8: deflated */
     uint16_t name_size;
-    uint16_t extra_size; /* extra field and comment of the record */
+    uint32_t extra_size; /* extra field and comment of the record */
 } tr_zip_entry;
 
 /** Where the archive's end stands, as offsets in the file. */

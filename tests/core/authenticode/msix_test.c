@@ -157,6 +157,35 @@ static void zip64_and_descriptors_are_read(void)
     CU_ASSERT(is_as_signed());
 }
 
+static void large_sizes_of_the_directory_are_read(void)
+{
+    writer.is_zip64 = writer.has_large_sizes = true;
+    add_files();
+    finish();
+    claim_parts();
+    CU_ASSERT(is_as_signed());
+}
+
+/* A comment of the last record, which is the signature's. */
+static void data_beside_the_signature_counts_strictly(void)
+{
+    unsigned char end[22];
+    size_t comment = 100;
+
+    add_files();
+    finish();
+    memcpy(end, writer.bytes + writer.size - 22, 22);
+    writer.size -= 22;
+    writer.bytes[writer.size - strlen("AppxSignature.p7x") - 46 + 32] = (unsigned char)comment;
+    memset(writer.bytes + writer.size, 'x', comment);
+    writer.size += comment;
+    end[12] = (unsigned char)(writer.size - writer.directory);
+    end[13] = (unsigned char)((writer.size - writer.directory) >> 8);
+    zip_put(&writer, end, 22);
+    CU_ASSERT_EQUAL(verdict(TR_FAULT), TR_TRUSTED);
+    CU_ASSERT_EQUAL(verdict(TR_WARNING), TR_NOT_TRUSTED);
+}
+
 /* The number of parts that are wrong after a byte of the file was changed. */
 static size_t wrong_parts(size_t offset)
 {
@@ -361,6 +390,8 @@ static void signed_packages_are_what_was_signed(void)
 static CU_TestInfo tests[] = {
     { "all parts are digested", all_parts_are_digested },
     { "ZIP64 and descriptors are read", zip64_and_descriptors_are_read },
+    { "large sizes of the directory are read", large_sizes_of_the_directory_are_read },
+    { "data beside the signature counts strictly", data_beside_the_signature_counts_strictly },
     { "each changed part is told", each_changed_part_is_told },
     { "claim of other length is not true", claim_of_other_length_is_not_true },
     { "catalog file and its digest go together", catalog_file_and_its_digest_go_together },

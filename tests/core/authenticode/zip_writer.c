@@ -28,7 +28,7 @@ static uint32_t crc_of(const unsigned char *data, size_t size)
 
 void zip_begin(zip_writer *writer)
 {
-    writer->is_zip64 = writer->has_descriptors = false;
+    writer->is_zip64 = writer->has_descriptors = writer->has_large_sizes = false;
     writer->size = writer->count = 0;
 }
 
@@ -36,16 +36,17 @@ void zip_begin(zip_writer *writer)
 static void put_common(zip_writer *writer, const zip_file *file, bool is_local)
 {
     bool is_later = writer->has_descriptors && is_local;
+    bool is_large = writer->has_large_sizes && !is_local;
 
     put_number(writer, 2, 20);
     put_number(writer, 2, writer->has_descriptors ? 8 : 0);
     put_number(writer, 2, 0);
     put_number(writer, 4, 0);
     put_number(writer, 4, is_later ? 0 : file->crc);
-    put_number(writer, 4, is_later ? 0 : file->size);
-    put_number(writer, 4, is_later ? 0 : file->size);
+    put_number(writer, 4, is_later ? 0 : is_large ? 0xffffffff : file->size);
+    put_number(writer, 4, is_later ? 0 : is_large ? 0xffffffff : file->size);
     put_number(writer, 2, strlen(file->name));
-    put_number(writer, 2, 0);
+    put_number(writer, 2, is_large ? 28 : 0);
 }
 
 void zip_add(zip_writer *writer, const char *name, const void *data, size_t size)
@@ -87,6 +88,16 @@ static void put_end64(zip_writer *writer, size_t size)
     put_number(writer, 4, 1);
 }
 
+/* The extra field of ZIP64. */
+static void put_large_sizes(zip_writer *writer, const zip_file *file)
+{
+    put_number(writer, 2, 1);
+    put_number(writer, 2, 24);
+    put_number(writer, 8, file->size);
+    put_number(writer, 8, file->size);
+    put_number(writer, 8, file->offset);
+}
+
 void zip_end(zip_writer *writer)
 {
     bool is_full = writer->is_zip64;
@@ -102,8 +113,10 @@ void zip_end(zip_writer *writer)
         put_number(writer, 2, 0);
         put_number(writer, 4, 0);
         put_number(writer, 4, 0);
-        put_number(writer, 4, file->offset);
+        put_number(writer, 4, writer->has_large_sizes ? 0xffffffff : file->offset);
         zip_put(writer, file->name, strlen(file->name));
+        if (writer->has_large_sizes)
+            put_large_sizes(writer, file);
     }
     size = writer->size - writer->directory;
     if (is_full)

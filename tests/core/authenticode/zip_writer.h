@@ -17,6 +17,7 @@ typedef struct zip_file {
 typedef struct zip_writer {
     bool is_zip64;        /* end record and locator of ZIP64, too */
     bool has_descriptors; /* sizes and CRC stand behind the data */
+    bool has_large_sizes; /* the directory's numbers stand in its ZIP64 extra fields */
     unsigned char bytes[400000];
     size_t size;
     size_t directory; /* set by zip_end */
