@@ -3,8 +3,10 @@
 #include <stddef.h>
 
 #include "core/restore/rename_change.h"
+#include "core/restore/replace_change.h"
 
 const tr_change_kind *const tr_change_kinds[] = {
     &tr_rename_change,
+    &tr_replace_change,
     NULL,
 };

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "core/journal/journal.h"
+#include "core/platform/directory.h"
 #include "core/platform/file.h"
 #include "core/platform/path.h"
 #include "core/platform/state_folder.h"
@@ -19,7 +20,7 @@ static char *folder_of(const tr_journal *journal)
 /* A name in the backup folder, and none that leads out of it. */
 static bool is_name(const char *backup)
 {
-    return *backup && !strpbrk(backup, "/\\:") && strcmp(backup, ".") != 0 &&
+    return *backup && tr_path_name(backup) == 0 && strcmp(backup, ".") != 0 &&
            strcmp(backup, "..") != 0;
 }
 

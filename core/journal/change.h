@@ -28,8 +28,9 @@ typedef struct tr_change {
     const char *path;   /* what is changed, absolute */
     const char *before; /* as its kind puts it; NULL: there was nothing */
     const char *after;
-    const char *proof;  /* what the kind tells before and after by: digests, identities */
-    const char *backup; /* name in the backup folder */
+    const char *proof; /* what the kind tells before and after by: digests, identities */
+    const char
+        *backup; /* name of the copy that was kept: in the backup folder, or as its kind says */
     const char *reason; /* the user's */
 
     /* What the journal adds. */

@@ -226,6 +226,8 @@ static tr_status close_all(tr_journal *journal, void *context, tr_error *err)
     for (size_t index = 0; index < all->count && status == TR_OK; index++) {
         const tr_change *change = &all->const_changes[index];
 
+        if (change->state == TR_CHANGE_OPEN)
+            continue;
         status = close_one(journal, close, change, now, err);
         if (status == TR_OK && change->undoes != 0 && change->state == TR_CHANGE_DONE)
             status = mark_undone(journal, mark, change, err);

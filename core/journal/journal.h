@@ -75,8 +75,9 @@ void tr_journal_unlock(tr_journal *journal);
 tr_status tr_journal_record(tr_journal *journal, tr_change *changes, size_t count, tr_error *err);
 
 /**
- * Close recorded changes with their state and note; all or none. If it fails,
- * the next lock finds them open and looks at them again.
+ * Close recorded changes with their state and note; all or none. Those whose
+ * state is open stay so. If it fails, the next run finds them open and looks
+ * at them again.
  */
 tr_status tr_journal_settle(tr_journal *journal, const tr_change *changes, size_t count,
                             tr_error *err);

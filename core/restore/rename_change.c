@@ -14,7 +14,7 @@ typedef struct rename_facts {
 
 bool tr_rename_is_name(const char *name)
 {
-    return name && *name && !strpbrk(name, "/\\:") && strcmp(name, ".") != 0 &&
+    return name && *name && tr_path_name(name) == 0 && strcmp(name, ".") != 0 &&
            strcmp(name, "..") != 0;
 }
 
