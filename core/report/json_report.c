@@ -39,8 +39,12 @@ static void write_renamed(tr_report *report, const char *path, const tr_renamed_
                           bool is_plan)
 {
     json_t *object = line("renamed", path);
-    json_t *rest = json_pack("{s:s, s:b, s:b}", "action", tr_renamed_action_word(file->action),
-                             "dry_run", is_plan, "restored", file->is_restored);
+    json_t *rest = json_pack("{s:s, s:s, s:b, s:b, s:b, s:b, s:o, s:o}", "action",
+                             tr_renamed_action_word(file->action), "target_state",
+                             tr_target_state_word(file->target_state), "dry_run", is_plan, "forced",
+                             file->is_forced, "restored", file->is_restored, "parked",
+                             file->is_parked, "parked_as", tr_json_text(file->parked_as), "change",
+                             file->change > 0 ? json_integer(file->change) : json_null());
     bool is_good = rest && tr_json_set_path(object, "target", "target_bytes", file->target) &&
                    json_object_update(object, rest) == 0 &&
                    tr_json_set_verification(object, file->verification);
@@ -119,10 +123,13 @@ static json_t *renamed_counts(const tr_report *report)
 {
     const tr_report_counts *counts = &report->counts;
     json_t *object = verdict_counts(report);
-    json_t *rest = json_pack(
-        "{s:I, s:I, s:I, s:I}", "restore", integer(counts->actions[TR_RENAMED_RESTORE]), "refuse",
-        integer(counts->actions[TR_RENAMED_REFUSE]), "target-exists",
-        integer(counts->actions[TR_RENAMED_TARGET_EXISTS]), "restored", integer(counts->restored));
+    json_t *rest = json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "restore",
+                             integer(counts->actions[TR_RENAMED_RESTORE]), "refuse",
+                             integer(counts->actions[TR_RENAMED_REFUSE]), "target-exists",
+                             integer(counts->actions[TR_RENAMED_TARGET_EXISTS]), "park",
+                             integer(counts->actions[TR_RENAMED_PARK]), "replace",
+                             integer(counts->actions[TR_RENAMED_REPLACE]), "restored",
+                             integer(counts->restored), "parked", integer(counts->parked));
     bool is_good = rest && json_object_update(object, rest) == 0;
 
     json_decref(rest);

@@ -117,6 +117,8 @@ void tr_report_renamed(tr_report *report, const char *path, const tr_renamed_fil
     report->counts.actions[file->action]++;
     if (file->is_restored)
         report->counts.restored++;
+    else if (file->is_parked)
+        report->counts.parked++;
     report->kind->renamed(report, path, file, is_plan);
     note_write_error(report);
 }

@@ -43,8 +43,9 @@ typedef struct tr_report_counts {
     uint64_t faults[TR_REQUIRED_MISSING + 1]; /* of them, those that are faults */
     uint64_t required_faults;                 /* all of these */
     uint64_t installed;
-    uint64_t actions[TR_RENAMED_TARGET_EXISTS + 1];
+    uint64_t actions[TR_RENAMED_ACTION_COUNT];
     uint64_t restored;
+    uint64_t parked; /* renamed files that are out of the way of another one */
 } tr_report_counts;
 
 typedef struct tr_report tr_report;

@@ -92,6 +92,10 @@ static void about_renamed(tr_report *report, bool is_plan)
     part(report, &is_first, TR_TONE_GOOD, counts->restored, "restored");
     part(report, &is_first, TR_TONE_GOOD, is_plan ? actions[TR_RENAMED_RESTORE] : 0,
          "can be restored");
+    part(report, &is_first, TR_TONE_GOOD, is_plan ? actions[TR_RENAMED_REPLACE] : 0,
+         "can replace what has their name");
+    part(report, &is_first, TR_TONE_DOUBT, is_plan ? actions[TR_RENAMED_PARK] : counts->parked,
+         is_plan ? "would be moved out of the way" : "moved out of the way");
     part(report, &is_first, TR_TONE_BAD, actions[TR_RENAMED_REFUSE],
          is_plan ? "would be refused" : "refused");
     part(report, &is_first, TR_TONE_DOUBT, actions[TR_RENAMED_TARGET_EXISTS],

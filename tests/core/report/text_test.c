@@ -129,7 +129,7 @@ static void renamed_file_is_shown_with_its_fate(void)
                   "             The file carries no signature.\n");
     check_renamed(TR_RENAMED_TARGET_EXISTS, false,
                   "name taken   folder/a.dll_invalid -> a.dll\n"
-                  "             The file is good, but another one already has its name");
+                  "             The file is good, but another one has its name");
 }
 
 static void strict_report_counts_strict_verdicts(void)
