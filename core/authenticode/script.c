@@ -20,6 +20,7 @@ typedef struct script {
     uint64_t block; /* where the block is */
     uint64_t end;   /* where text goes on behind it; the file's end if it does not */
     bool has_mark;
+    bool may_be_utf8;               /* without a mark, in Windows */
     reading readings[READINGS_MAX]; /* the likeliest first */
     size_t reading_count;
 } script;
@@ -48,13 +49,13 @@ static void list_marked_readings(script *one, tr_encoding_form form, size_t mark
         add_reading(one, TR_ENCODING_CODE_PAGE, TR_CODE_PAGE_WESTERN, 0);
 }
 
-/* Script Host and PowerShell's XML files are read by the code page, PowerShell's by UTF-8 first. */
-static void list_readings(script *one, bool is_utf8_first)
+/* Scripts of PowerShell and XML of Script Host are read as UTF-8 if they are; others never are. */
+static void list_readings(script *one)
 {
-    if (is_utf8_first)
+    if (one->may_be_utf8)
         add_reading(one, TR_ENCODING_UTF8, 0, 0);
     add_reading(one, TR_ENCODING_CODE_PAGE, TR_CODE_PAGE_WESTERN, 0);
-    if (!is_utf8_first)
+    if (!one->may_be_utf8)
         add_reading(one, TR_ENCODING_UTF8, 0, 0);
     for (size_t i = 0; i < TR_CODE_PAGE_COUNT; i++) {
         if (i != TR_CODE_PAGE_WESTERN)
@@ -90,10 +91,11 @@ static tr_status take_block(tr_signed_file *file, tr_script_block *block, tr_enc
         return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory to open '%s'", file->source.name);
     file->state = one;
     one->style = tr_script_style_get(block->style);
+    one->may_be_utf8 = block->style == TR_SCRIPT_HASH || block->style == TR_SCRIPT_WSF;
     if (mark > 0)
         list_marked_readings(one, form, mark);
     else
-        list_readings(one, block->style == TR_SCRIPT_HASH);
+        list_readings(one);
     return add_block(one, file, block, err);
 }
 
@@ -194,14 +196,16 @@ static tr_status run_attempts(attempts *all, const script *what, const tr_source
 }
 
 /*
- * Without a mark the reading is told. Of code pages other than the western
- * one, Windows accepts it only where the system has that code page.
+ * Without a mark the reading is told. One that is neither the western code
+ * page nor, where Windows looks for it, UTF-8 is accepted by Windows only on
+ * systems that have that code page.
  */
 static tr_status tell_reading(tr_claim *claim, const script *what, const attempt *how,
                               tr_error *err)
 {
-    bool is_usual = how->text.encoding.form == TR_ENCODING_UTF8 ||
-                    how->text.encoding.page == tr_code_page_get(TR_CODE_PAGE_WESTERN);
+    bool is_usual = how->text.encoding.form == TR_ENCODING_UTF8
+                        ? what->may_be_utf8
+                        : how->text.encoding.page == tr_code_page_get(TR_CODE_PAGE_WESTERN);
 
     if (what->has_mark || how->text.is_ascii)
         return TR_OK;

@@ -117,6 +117,8 @@ static void reading_that_needs_another_system_is_not_strict(void)
     CU_ASSERT_EQUAL(judge("scripts/cp1251.ps1"), TR_TRUSTED);
     CU_ASSERT_EQUAL(judge_strictly("scripts/cp1251.ps1"), TR_BAD_DIGEST);
     CU_ASSERT_EQUAL(judge_strictly("scripts/cp1252.ps1"), TR_TRUSTED);
+    CU_ASSERT_EQUAL(judge_strictly("scripts/utf8.ps1"), TR_TRUSTED);
+    CU_ASSERT_EQUAL(judge_strictly("scripts/utf8.js"), TR_BAD_DIGEST);
 }
 
 static void changed_script_is_found_out(void)
