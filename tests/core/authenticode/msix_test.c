@@ -166,6 +166,28 @@ static void large_sizes_of_the_directory_are_read(void)
     CU_ASSERT(is_as_signed());
 }
 
+static void packages_of_a_bundle_are_not_in_its_block_map(void)
+{
+    zip_add(&writer, "AppxMetadata/AppxBundleManifest.xml", "bundle", 6);
+    zip_add(&writer, "a.msix", "package", 7);
+    add_files();
+    finish();
+    claim_parts();
+    CU_ASSERT(!is_as_signed()); /* the bundle's manifest has to be listed */
+
+    zip_begin(&writer);
+    strstr(block_map, "</BlockMap>")[0] = '\0';
+    strcat(block_map, "<File Name=\"AppxMetadata\\AppxBundleManifest.xml\" Size=\"6\">");
+    add_block((const unsigned char *)"bundle", 6);
+    strcat(block_map, "</File></BlockMap>");
+    zip_add(&writer, "AppxMetadata/AppxBundleManifest.xml", "bundle", 6);
+    zip_add(&writer, "a.msix", "package", 7);
+    add_files();
+    finish();
+    claim_parts();
+    CU_ASSERT(is_as_signed());
+}
+
 /* A comment of the last record, which is the signature's. */
 static void data_beside_the_signature_counts_strictly(void)
 {
@@ -391,6 +413,8 @@ static CU_TestInfo tests[] = {
     { "all parts are digested", all_parts_are_digested },
     { "ZIP64 and descriptors are read", zip64_and_descriptors_are_read },
     { "large sizes of the directory are read", large_sizes_of_the_directory_are_read },
+    { "packages of a bundle are not in its block map",
+      packages_of_a_bundle_are_not_in_its_block_map },
     { "data beside the signature counts strictly", data_beside_the_signature_counts_strictly },
     { "each changed part is told", each_changed_part_is_told },
     { "claim of other length is not true", claim_of_other_length_is_not_true },
