@@ -1,5 +1,6 @@
 #include "core/platform/console.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,8 +9,22 @@
 
 static void (*interrupted)(void); /* a signal handler gets no context */
 
+/*
+ * Where a standard stream is closed, the next file that is opened would take
+ * its place, and what we print would be written into it.
+ */
+static void hold_streams(void)
+{
+    for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; descriptor++) {
+        /* Opened the wrong way round, so that using it is still an error. */
+        if (fcntl(descriptor, F_GETFD) == -1)
+            (void)!open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+    }
+}
+
 void tr_console_set_up(int *argc, char ***argv)
 {
+    hold_streams();
     (void)argc, (void)argv;   /* both are as they should be */
     signal(SIGPIPE, SIG_IGN); /* a reader that goes away is an error to be told */
 }

@@ -33,3 +33,16 @@ what='closed pipe'
     echo $? >"$work/code"; } | head -n 1 >"$work/out"
 is "$(cat "$work/code")" 3 'exit code'
 complains_once 'cannot write to standard output: '
+
+if [ -n "$is_wine" ]; then
+    skip 'closed standard output: Wine gives another one'
+else
+    what='closed standard output'
+    code=0
+    "$work/trustmend" verify --anchors root.pem sha256.exe >&- 2>"$work/err" || code=$?
+    is "$code" 3 'exit code'
+    complains_once 'cannot write to standard output: '
+    what='closed standard output, while a file is written'
+    "$work/trustmend" verify --anchors root.pem -o held.txt sha256.exe >&- 2>"$work/err" || true
+    is "$(head -n 1 held.txt)" 'trusted      sha256.exe' 'first line of the file'
+fi
