@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <openssl/crypto.h>
+
 #include "core/authenticode/block_map.h"
 #include "core/authenticode/msix_parts.h"
 #include "core/authenticode/zip_archive.h"
@@ -206,7 +208,23 @@ static tr_status read_package(tr_signed_file *file, msix_package *package, tr_er
     return status;
 }
 
-/* An archive that cannot be read may be of any kind. */
+/* Whatever the case; a renamed file stays what it is: x.msix_invalid is a package. */
+static bool is_named_as_package(const char *name)
+{
+    static const char *const endings[] = { ".msix", ".appx", ".msixbundle", ".appxbundle" };
+    const char *dot = strrchr(name, '.');
+
+    for (size_t i = 0; dot && i < sizeof(endings) / sizeof(endings[0]); i++) {
+        size_t size = strlen(endings[i]);
+
+        if (OPENSSL_strncasecmp(dot, endings[i], size) == 0 &&
+            (dot[size] == '\0' || dot[size] == '_'))
+            return true;
+    }
+    return false;
+}
+
+/* An archive that cannot be read may be of any kind; its name decides. */
 static tr_status open_archive(tr_signed_file *file, msix_package *package, tr_error *err)
 {
     tr_error failure;
@@ -215,6 +233,8 @@ static tr_status open_archive(tr_signed_file *file, msix_package *package, tr_er
 
     if (status == TR_OK)
         status = find_files(&is_package, package, &failure);
+    if (status == TR_ERR_FORMAT && is_named_as_package(file->source.name))
+        return tell_damage(file, status, &failure, err);
     if (status == TR_ERR_FORMAT || (status == TR_OK && !is_package)) {
         file->format = NULL;
         return tell(&file->findings, TR_F_UNKNOWN_FORMAT, TR_FAULT, TR_UNKNOWN_SUBJECT, NULL, err);
