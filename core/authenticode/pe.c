@@ -181,7 +181,7 @@ static tr_status pe_open(tr_signed_file *file, tr_error *err)
 {
     pe_image *image = malloc(sizeof(*image));
     tr_status status;
-    bool is_image;
+    bool is_image = false;
 
     if (!image)
         return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory to open '%s'", file->source.name);
