@@ -29,6 +29,7 @@
     SUITE(chain)                                                                                   \
     SUITE(supposition)                                                                             \
     SUITE(revocation)                                                                              \
+    SUITE(trust_list)                                                                              \
     SUITE(finding)                                                                                 \
     SUITE(certificate)                                                                             \
     SUITE(anchor_store)                                                                            \

@@ -18,6 +18,7 @@
 #include "core/trust/anchor_store.h"
 #include "core/trust/finding.h"
 #include "core/trust/trust_catalogue.h"
+#include "core/trust/trust_list.h"
 #include "core/trust/verdict.h"
 
 #define TR_CHAIN_MAX 16
@@ -62,6 +63,7 @@ typedef enum tr_purpose {
 typedef struct tr_chain_rules {
     const tr_anchor_store *store;
     const tr_trust_catalogue *catalogue; /* to name what is missing; may be NULL */
+    const tr_trust_list *trust_list;     /* Microsoft's; may be NULL */
     bool suppose_required; /* what_if: the catalogue's certificates count as installed */
     tr_purpose purpose;
     time_t at;       /* when it has to be valid */

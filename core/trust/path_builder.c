@@ -7,6 +7,7 @@
 #include "core/trust/certificate.h"
 #include "core/trust/issuer.h"
 #include "core/trust/revocation.h"
+#include "core/trust/trust_rules.h"
 
 /* Hostile messages could make paths multiply: bounds for one signer. */
 #define PATHS_MAX      200
@@ -252,6 +253,8 @@ static void finish(path_builder *builder, tr_path_end end)
     if (status == TR_OK)
         status = tr_path_judge_revocation(&findings, &builder->path, builder->rules,
                                           &builder->crl_checks, builder->err);
+    if (status == TR_OK)
+        status = tr_path_judge_trust_list(&findings, &builder->path, builder->rules, builder->err);
     if (status != TR_OK) {
         tr_findings_clear(&findings);
         fail(builder, status);

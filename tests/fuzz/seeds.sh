@@ -15,6 +15,7 @@ seed() {
 }
 
 seed trust_catalogue resources/required-certificates.xml
+seed trust_list build/fixtures/catalogs/*.stl
 seed certificate_file build/fixtures/certs/*.pem build/fixtures/stores/*
 seed cab build/fixtures/containers/*.cab
 seed msi build/fixtures/containers/*.msi

@@ -1,0 +1,57 @@
+/*
+ * Microsoft's trust lists: authroot.stl, which says what each root of its
+ * program is trusted for and since when not, and disallowedcert.stl.
+ *
+ * Both are CTLs inside a SignedData. A list only ever takes trust away here,
+ * so that its own signature need not be trusted. Loaded once, then only read.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <time.h>
+
+#include <openssl/x509.h>
+
+#include "core/bytes.h"
+#include "core/error.h"
+#include "core/trust/thumbprint.h"
+
+#define TR_TRUST_ID_MAX 64
+
+/** What a list says of one certificate. Usages are SEQUENCEs of OIDs; size 0 where not said. */
+typedef struct tr_trust_entry {
+    unsigned char id[TR_TRUST_ID_MAX]; /* a thumbprint, or a digest of what its issuer signed */
+    size_t id_size;
+    unsigned char sha256[TR_SHA256_SIZE];
+    bool has_sha256;
+    bool is_disallowed;       /* not trusted at all */
+    tr_bytes usages;          /* trusted for these only */
+    bool is_disabled;         /* not trusted since disabled, for disabled_usages or any */
+    time_t disabled;          /* 0: never was */
+    tr_bytes disabled_usages; /* without is_disabled: never trusted for these */
+    bool has_not_before;      /* issues nothing that is trusted since not_before */
+    time_t not_before;
+    tr_bytes not_before_usages; /* for these only */
+} tr_trust_entry;
+
+typedef struct tr_trust_list tr_trust_list;
+
+/** An empty list, which says nothing. */
+tr_status tr_trust_list_new(tr_trust_list **out, tr_error *err);
+void tr_trust_list_free(tr_trust_list *list); /* NULL is fine */
+
+/** Add what a trust list's file says. name is the file's, for messages. */
+tr_status tr_trust_list_add(tr_trust_list *list, tr_bytes bytes, const char *name, tr_error *err);
+
+/** Add a file. */
+tr_status tr_trust_list_load(tr_trust_list *list, const char *path, tr_error *err);
+
+size_t tr_trust_list_count(const tr_trust_list *list);
+
+/** What the list says of a certificate; NULL if nothing. */
+const tr_trust_entry *tr_trust_list_find(const tr_trust_list *list, X509 *certificate,
+                                         const tr_thumbprint *thumbprint);
+
+/** Whether usages name an OID ("1.3.6.1.5.5.7.3.3"), or any usage. */
+bool tr_trust_usages_name(tr_bytes usages, const char *oid);
