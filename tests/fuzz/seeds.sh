@@ -17,8 +17,8 @@ seed() {
 seed trust_catalogue resources/required-certificates.xml
 seed trust_list build/fixtures/catalogs/*.stl
 seed certificate_file build/fixtures/certs/*.pem build/fixtures/stores/*
-seed cab build/fixtures/containers/*.cab
-seed msi build/fixtures/containers/*.msi
+seed cab build/fixtures/containers/*.cab build/fixtures/conditions/cab/*
+seed msi build/fixtures/containers/*.msi build/fixtures/conditions/msi/*
 
 seed catalog_file build/fixtures/catalogs/*.cat build/fixtures/catalogs/*.stl
 rm -f "$seeds/catalog_file/large.cat"
@@ -40,7 +40,7 @@ seed_script 3 build/fixtures/scripts/*.js
 seed_script 4 build/fixtures/scripts/*.vbs
 seed_script 5 build/fixtures/scripts/*.wsf
 seed_script 6 build/fixtures/scripts/signed.txt
-seed msix build/fixtures/containers/*-signed.msix
+seed msix build/fixtures/containers/*-signed.msix build/fixtures/conditions/msix/*
 
 # seed_ini NAME FORMAT: a small INI file, in printf's notation.
 seed_ini() {
