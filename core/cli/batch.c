@@ -13,11 +13,13 @@ typedef struct batch {
     tr_parallel *parallel;
     bool is_cut;      /* paths were left out, because the user said stop */
     tr_error failure; /* of going through folders */
+    size_t root_size; /* of the folder that is gone through; 0: none is */
 } batch;
 
 typedef struct item {
     bool is_named; /* on the command line, not met in a folder */
-    bool is_left;  /* not worked on, because the user said stop */
+    size_t root_size;
+    bool is_left; /* not worked on, because the user said stop */
     tr_status status;
     tr_error failure;
     void *result;
@@ -33,7 +35,8 @@ static void work(void *context, void *entry)
         return;
     one->is_left = interrupt_is_pending();
     if (!one->is_left)
-        one->status = all->tasks->work(all->tasks->context, &one->result, one->path, &one->failure);
+        one->status = all->tasks->work(all->tasks->context, &one->result, one->path, one->root_size,
+                                       &one->failure);
 }
 
 static void finish(void *context, void *entry)
@@ -67,6 +70,7 @@ static bool add(batch *all, const char *path, bool is_named, const tr_error *fai
     }
     memcpy(one->path, path, size);
     one->is_named = is_named;
+    one->root_size = is_named ? 0 : all->root_size;
     if (failure) {
         one->status = failure->status;
         one->failure = *failure;
@@ -90,6 +94,7 @@ static void go_through(batch *all, const text_list *paths)
         const char *path = paths->items[index];
         bool goes_on = true;
 
+        all->root_size = strlen(path);
         if (tr_path_kind_of(path) == TR_PATH_FOLDER)
             goes_on = tr_directory_walk(path, visit, all, &all->failure) == TR_OK && !all->is_cut;
         else

@@ -14,8 +14,13 @@ typedef struct batch_tasks {
     /** Whether a file met in a folder is looked at; NULL: all are. */
     bool (*wants)(const char *path);
 
-    /** Work on a file, on any thread and several at a time. *result is passed to finish. */
-    tr_status (*work)(void *context, void **result, const char *path, tr_error *err);
+    /**
+     * Work on a file, on any thread and several at a time. *result is passed to finish.
+     *
+     * @param root_size  how much of path is the folder that was given; 0 for a file that was
+     */
+    tr_status (*work)(void *context, void **result, const char *path, size_t root_size,
+                      tr_error *err);
 
     /** Report what work gave, which is taken; on one thread at a time, in order. */
     void (*finish)(void *context, const char *path, bool is_named, void *result);

@@ -8,7 +8,7 @@
 
 typedef struct command {
     const char *name;
-    const char *arguments;   /* after the options, such as "PATH..."; "" if it takes none */
+    const char *arguments;   /* after the options: "PATH...", "[PATH...]"; "" if it takes none */
     const char *summary;     /* one line for the list of commands */
     const char *description; /* for its own help, with line ends */
     const option *const
@@ -28,3 +28,5 @@ extern const command verify_command;
 extern const command roots_command;
 extern const command invalid_command;
 extern const command restore_command;
+extern const command history_command;
+extern const command undo_command;

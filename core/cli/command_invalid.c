@@ -3,7 +3,7 @@
 
 static int invalid(const settings *given)
 {
-    return renaming_run(given, RENAMING_LIST, given->jobs);
+    return renaming_run(given, RENAMING_LIST, NULL);
 }
 
 const command invalid_command = {

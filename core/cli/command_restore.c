@@ -1,15 +1,55 @@
+#include <inttypes.h>
+#include <stdio.h>
+
 #include "core/cli/command.h"
+#include "core/cli/failure.h"
+#include "core/cli/question.h"
 #include "core/cli/renaming.h"
+
+/* Show the plan, as text and on the terminal, and ask. */
+static int ask_and_restore(const settings *given)
+{
+    settings plan = *given;
+    uint64_t changes = 0;
+    char text[64];
+    int code;
+
+    plan.format = 0;
+    plan.output = NULL;
+    code = renaming_run(&plan, RENAMING_DRY_RUN, &changes);
+    if (changes == 0)
+        return code;
+    snprintf(text, sizeof(text), "Rename %" PRIu64 " %s?", changes,
+             changes == 1 ? "file" : "files");
+    if (!question_ask(text)) {
+        fputs("Nothing was changed.\n", stdout);
+        return EXIT_FAULT;
+    }
+    return renaming_run(given, RENAMING_RESTORE, NULL);
+}
 
 static int restore(const settings *given)
 {
-    /* One after the other: of two files that want one name, always the same gets it. */
-    return renaming_run(given, given->is_dry_run ? RENAMING_DRY_RUN : RENAMING_RESTORE, 1);
+    if (given->takes_unsigned && !given->reason) {
+        failure_print("option '--even-unsigned' needs a reason: --reason TEXT, which the history "
+                      "keeps (see 'trustmend restore --help')");
+        return EXIT_WRONG;
+    }
+    if (given->is_dry_run)
+        return renaming_run(given, RENAMING_DRY_RUN, NULL);
+    if (question_is_due(given))
+        return ask_and_restore(given);
+    return renaming_run(given, RENAMING_RESTORE, NULL);
 }
 
 static const option own_options[] = {
-    { "dry-run", 'n', OPTION_FLAG, offsetof(settings, is_dry_run), NULL,
-      "say what would be done, and change nothing" },
+    { "park", 0, OPTION_FLAG, offsetof(settings, parks), NULL,
+      "where another file has the name, keep the newer good one, and give the other one the name "
+      "NAME.parked-TIME" },
+    { "even-unsigned", 0, OPTION_FLAG, offsetof(settings, takes_unsigned), NULL,
+      "restore files without any signature too, which needs a reason" },
+    { "reason", 0, OPTION_TEXT, offsetof(settings, reason), "TEXT",
+      "why files without signature are to be restored, for the history" },
     { 0 },
 };
 
@@ -20,11 +60,13 @@ const command restore_command = {
     .description =
         "Judges the files that were renamed to NAME_invalid, and gives those their name\n"
         "back that are good. A file that is not trusted stays as it is, and no other file\n"
-        "is ever overwritten.\n"
+        "is ever overwritten. 'trustmend undo' takes it back.\n"
         "\n"
         "Folders are searched with all below them. Of a name with several suffixes, such as\n"
-        "x.dll_invalid_invalid, each run takes one off.\n",
-    .options = (const option *const[]){ own_options, report_options, store_options, judging_options,
-                                        help_options, NULL },
+        "x.dll_invalid_invalid, each run takes one off. Where another file has the name, both\n"
+        "stay, and how they compare is said; --park settles it.\n",
+    .options =
+        (const option *const[]){ change_options, own_options, state_options, report_options,
+                                 store_options, judging_options, jobs_options, help_options, NULL },
     .run = restore,
 };

@@ -48,12 +48,14 @@ static bool is_signable(const char *path)
     return is_signable_name(path, size);
 }
 
-static tr_status judge(void *context, void **result, const char *path, tr_error *err)
+static tr_status judge(void *context, void **result, const char *path, size_t root_size,
+                       tr_error *err)
 {
     const judging *all = context;
     tr_verification *verification = NULL;
     tr_status status = tr_verify_path(&verification, path, &all->options, err);
 
+    (void)root_size;
     *result = verification;
     return status;
 }

@@ -11,10 +11,8 @@
 #include "core/platform/output.h"
 
 static const command *const commands[] = {
-    &verify_command,
-    &roots_command,
-    &invalid_command,
-    &restore_command,
+    &verify_command,  &roots_command,   &invalid_command,
+    &restore_command, &history_command, &undo_command,
 };
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
@@ -119,7 +117,8 @@ static int check_paths(const command *chosen, const settings *given)
 {
     bool takes_paths = *chosen->arguments != '\0';
 
-    if (takes_paths && given->paths.count == 0)
+    /* "[PATH...]" may be left out. */
+    if (takes_paths && *chosen->arguments != '[' && given->paths.count == 0)
         return refuse(chosen, "no file or folder is named");
     if (!takes_paths && given->paths.count > 0)
         return refuse(chosen, "this command takes no files or folders");

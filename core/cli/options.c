@@ -58,6 +58,21 @@ const option jobs_options[] = {
     { 0 },
 };
 
+const option change_options[] = {
+    { "dry-run", 'n', OPTION_FLAG, offsetof(settings, is_dry_run), NULL,
+      "say what would be done, and change nothing" },
+    { "yes", 'y', OPTION_FLAG, offsetof(settings, is_agreed), NULL,
+      "do it without asking (only on a terminal it is asked)" },
+    { 0 },
+};
+
+const option state_options[] = {
+    { "state", 0, OPTION_TEXT, offsetof(settings, state), "DIR",
+      "keep the journal and backups there (default: the machine's program data folder, or the "
+      "user's own if that may not be written)" },
+    { 0 },
+};
+
 const option *options_find(const option *const *groups, const char *name, size_t size, char letter)
 {
     for (; *groups; groups++) {

@@ -37,6 +37,8 @@ extern const option report_options[];
 extern const option store_options[];
 extern const option judging_options[];
 extern const option jobs_options[];
+extern const option change_options[];
+extern const option state_options[];
 
 /** The option of this name (size characters), or letter if name is NULL; NULL if there is none. */
 const option *options_find(const option *const *groups, const char *name, size_t size, char letter);

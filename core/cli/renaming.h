@@ -4,6 +4,8 @@
  */
 #pragma once
 
+#include <stdint.h>
+
 #include "core/cli/settings.h"
 
 typedef enum renaming_mode {
@@ -15,7 +17,7 @@ typedef enum renaming_mode {
 /**
  * Go through the paths that were given.
  *
- * @param jobs  files at a time; 0 for as many as there are processors
+ * @param changes  how many files were renamed, or would be; may be NULL
  * @return the exit code
  */
-int renaming_run(const settings *given, renaming_mode mode, unsigned jobs);
+int renaming_run(const settings *given, renaming_mode mode, uint64_t *changes);

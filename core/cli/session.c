@@ -72,13 +72,19 @@ static void close_output(session *run)
     }
 }
 
-int session_close(session *run, tr_report_subject subject)
+int session_end(session *run)
 {
     progress_clear(&run->shown);
-    tr_report_summary(run->report, subject, !run->is_incomplete);
     close_output(run);
     tr_report_free(run->report);
     if (run->has_failed || run->is_incomplete)
         return EXIT_FAILED;
     return run->has_fault ? EXIT_FAULT : EXIT_WELL;
+}
+
+int session_close(session *run, tr_report_subject subject)
+{
+    progress_clear(&run->shown);
+    tr_report_summary(run->report, subject, !run->is_incomplete);
+    return session_end(run);
 }

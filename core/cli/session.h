@@ -32,3 +32,6 @@ void session_fail_path(session *run, const char *path, const tr_error *failure);
 
 /** Write the summary and close the report. Returns the exit code. */
 int session_close(session *run, tr_report_subject subject);
+
+/** Close a report that needs no summary. Returns the exit code. */
+int session_end(session *run);

@@ -39,6 +39,13 @@ typedef struct settings {
     int profile;      /* tr_profile */
     unsigned jobs;    /* 0: as many as there are processors */
     bool is_dry_run;
+    bool is_agreed;     /* not to be asked */
+    const char *state;  /* NULL: the folder by default */
+    const char *reason; /* the user's, for what is out of the ordinary */
+    bool takes_unsigned;
+    bool parks;
+    bool is_last;
+    given_time since;
     bool shows_installed;
     text_list paths;
 } settings;

@@ -158,6 +158,8 @@ tr_status tr_change_undo(tr_journal *journal, const tr_change *change, tr_error 
                        .path = change->path,
                        .before = change->after,
                        .after = change->before,
+                       .proof = change->proof,
+                       .backup = change->backup,
                        .undoes = change->id };
 
     if (status == TR_OK)
