@@ -284,6 +284,7 @@ tr_status tr_signature_judge(tr_signature *out, const tr_signed_data *message,
     const tr_chain_rules rules = {
         .store = options->store,
         .catalogue = options->catalogue,
+        .trust_list = options->trust_list,
         .suppose_required = suppose,
     };
     tr_status status;

@@ -20,6 +20,7 @@
 #include "core/trust/chain.h"
 #include "core/trust/finding.h"
 #include "core/trust/trust_catalogue.h"
+#include "core/trust/trust_list.h"
 #include "core/trust/verdict.h"
 
 /** The unsigned attribute that holds further signatures of the same file. */
@@ -36,6 +37,7 @@ typedef enum tr_signature_choice {
 typedef struct tr_verify_options {
     const tr_anchor_store *store;
     const tr_trust_catalogue *catalogue; /* may be NULL: no what_if */
+    const tr_trust_list *trust_list;     /* Microsoft's; may be NULL */
     const tr_catalog_set *catalogs;      /* catalog files that may list the file; may be NULL */
     bool has_time;
     time_t time; /* "now" for signatures without timestamp, if has_time */
