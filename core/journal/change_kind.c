@@ -80,7 +80,7 @@ static tr_status check_standing(const tr_change_kind *kind, const tr_change *cha
 {
     if (!kind)
         return refuse(change, "this program does not know such changes", err);
-    if (!kind->undo)
+    if (!kind->undo || kind->is_passing)
         return refuse(change, "there is no way back from it", err);
     if (change->undoes != 0)
         return refuse(change, "it takes another one back itself", err);

@@ -7,6 +7,8 @@
  */
 #pragma once
 
+#include <stdbool.h>
+
 #include "core/error.h"
 #include "core/journal/change.h"
 
@@ -49,6 +51,12 @@ typedef struct tr_change_kind {
      * change of this kind cannot be taken back.
      */
     tr_status (*undo)(const tr_change *change, const tr_journal *journal, tr_error *err);
+
+    /**
+     * Nothing stays of such a change that could be taken back, as when a service was
+     * restarted: undo only ends what was interrupted.
+     */
+    bool is_passing;
 } tr_change_kind;
 
 /**

@@ -78,3 +78,22 @@ tr_status tr_file_load(unsigned char **out, size_t *size, const char *path, size
     tr_file_close(file);
     return status;
 }
+
+bool tr_file_is_same(const char *a, const char *b)
+{
+    tr_file *first = NULL;
+    tr_file *second = NULL;
+    bool is_same = false;
+
+    if (tr_file_open(&first, a, TR_FILE_READ, NULL) == TR_OK &&
+        tr_file_open(&second, b, TR_FILE_READ, NULL) == TR_OK) {
+        tr_file_identity one = tr_file_identity_of(first);
+        tr_file_identity two = tr_file_identity_of(second);
+
+        is_same = one.volume == two.volume && one.number[0] == two.number[0] &&
+                  one.number[1] == two.number[1];
+    }
+    tr_file_close(second);
+    tr_file_close(first);
+    return is_same;
+}

@@ -97,6 +97,9 @@ bool tr_file_is_beside(const tr_file *a, const tr_file *b);
 /** Whether a name exists in any form: file, folder, or a link whose target does not. */
 bool tr_file_exists(const char *path);
 
+/** Whether two paths lead to one file. False also if either cannot be opened. */
+bool tr_file_is_same(const char *a, const char *b);
+
 /**
  * Load a whole small file: a certificate, a list, a catalogue.
  *
