@@ -73,7 +73,7 @@ say 'Files that were renamed to _invalid: what restoring each would do'
 run 1 invalid PCCSRV
 
 say 'Restoring: the good ones get their names back, the damaged one does not'
-run 1 restore PCCSRV
+run 1 restore --state state PCCSRV
 printf '\n$ ls PCCSRV/Admin\n'
 ls PCCSRV/Admin
 for name in ISCC.exe islzma.dll snoretoast-x86.exe snoretoast-x64.exe_invalid; do

@@ -23,6 +23,7 @@ clean() {
 # A few of each kind are enough: every one of them is run with the sanitizers.
 rm -rf build/leaks
 mkdir -p build/leaks
+rm -rf build/leaks-state
 for folder in "$fixtures"/*/; do
     mkdir "build/leaks/$(basename "$folder")"
     find "$folder" -type f | sort | awk 'NR % 12 == 1' |
@@ -43,5 +44,10 @@ clean roots --format json
 clean roots --installed
 clean invalid build/leaks
 clean restore --dry-run build/leaks
-clean restore --format json build/leaks
+clean restore --format json --state build/leaks-state build/leaks --anchors "$fixtures/certs/root.pem"
+clean history --state build/leaks-state
+clean history --state build/leaks-state --format json
+clean history --state build/leaks-state --format csv
+clean undo --state build/leaks-state --dry-run --last
+clean undo --state build/leaks-state --last
 tally leaks

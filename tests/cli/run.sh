@@ -20,8 +20,11 @@ chmod 755 "$work"
 case "$*" in *wine*) is_wine=yes ;; *) is_wine= ;; esac
 
 # The command as one program, whatever words it has.
+# What it changes is kept in a journal of the tests' own.
 {
-    printf '#!/bin/sh\nexec'
+    printf '#!/bin/sh\n'
+    printf 'case ${1:-} in restore | undo | history | checks) set -- "$@" --state state ;; esac\n'
+    printf 'exec'
     for word in "$@"; do
         printf " '%s'" "$(printf %s "$word" | sed "s/'/'\\\\''/g")"
     done

@@ -9,11 +9,15 @@ is "$(tr -d '\r' <"$work/out" | grep -cE '^trustmend [0-9]+\.[0-9]+\.[0-9]+$')" 
 complains
 
 check 'help' 0 --help
-says verify roots invalid restore 'Exit code'
+says verify roots invalid restore history undo 'Exit code'
 never_says import
-for command in verify roots invalid restore; do
+for command in verify roots invalid restore history undo; do
     check "help of $command" 0 "$command" --help
-    says "Usage: trustmend $command" --format --output --anchors --at --catalogue
+    says "Usage: trustmend $command" --format --output
+    case $command in
+    history | undo) says --state --since ;;
+    *) says --anchors --at --catalogue ;;
+    esac
     complains
 done
 check 'short help' 0 verify -h
