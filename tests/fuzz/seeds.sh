@@ -17,6 +17,9 @@ seed() {
 seed trust_catalogue resources/required-certificates.xml
 seed trust_list build/fixtures/catalogs/*.stl
 seed certificate_file build/fixtures/certs/*.pem build/fixtures/stores/*
+seed pe build/fixtures/pe/*.exe build/fixtures/pe/*.efi
+seed signed_data build/fixtures/pe/*.p7
+seed der build/fixtures/pe/*.p7 build/fixtures/catalogs/*.stl
 seed cab build/fixtures/containers/*.cab build/fixtures/conditions/cab/*
 seed msi build/fixtures/containers/*.msi build/fixtures/conditions/msi/*
 
