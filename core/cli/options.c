@@ -33,6 +33,8 @@ const option store_options[] = {
       "certificates that are distrusted" },
     { "crl", 0, OPTION_LIST, offsetof(settings, crls), "PATH",
       "revocation lists of a file or folder" },
+    { "trust-list", 0, OPTION_LIST, offsetof(settings, trust_lists), "FILE",
+      "Microsoft's trust list (authroot.stl, disallowedcert.stl), whose rules narrow the roots" },
     { "at", 0, OPTION_TIME, offsetof(settings, at), "TIME",
       "take this as the present, such as 2024-05-31 or 2024-05-31T12:00:00Z" },
     { "catalogue", 0, OPTION_TEXT, offsetof(settings, catalogue), "FILE",
@@ -225,8 +227,8 @@ static tr_status parse_short(settings *out, const option *const *groups, cursor 
 
 static bool make_room(settings *out, int argc)
 {
-    text_list *lists[] = { &out->anchors, &out->intermediates, &out->disallowed,
-                           &out->crls,    &out->catalogs,      &out->paths };
+    text_list *lists[] = { &out->anchors,     &out->intermediates, &out->disallowed, &out->crls,
+                           &out->trust_lists, &out->catalogs,      &out->paths };
 
     for (size_t index = 0; index < sizeof(lists) / sizeof(lists[0]); index++) {
         lists[index]->items = calloc((size_t)argc + 1, sizeof(*lists[index]->items));
@@ -268,6 +270,7 @@ void settings_free(settings *given)
     free(given->intermediates.items);
     free(given->disallowed.items);
     free(given->crls.items);
+    free(given->trust_lists.items);
     free(given->catalogs.items);
     free(given->paths.items);
 }

@@ -30,6 +30,7 @@ typedef struct settings {
     text_list intermediates;
     text_list disallowed;
     text_list crls;
+    text_list trust_lists;
     text_list catalogs;
     const char *catalogue; /* NULL: the one inside the program */
     given_time at;
@@ -47,5 +48,9 @@ typedef struct settings {
     bool is_last;
     given_time since;
     bool shows_installed;
+    text_list files; /* whose chains say what is needed */
+    const char *installation; /* of the product; NULL: this machine's */
+    const char *ini;          /* its ofcscan.ini; NULL: that of the installation */
+    bool leaves_service;      /* not to be restarted */
     text_list paths;
 } settings;

@@ -58,6 +58,21 @@ static bool load_catalogs(trust_input *out, session *run)
     return status == TR_OK;
 }
 
+static bool load_trust_lists(trust_input *out, session *run)
+{
+    const text_list *paths = &run->given->trust_lists;
+    tr_status status = TR_OK;
+    tr_error err;
+
+    if (paths->count > 0)
+        status = tr_trust_list_new(&out->trust_list, &err);
+    for (size_t index = 0; index < paths->count && status == TR_OK; index++)
+        status = tr_trust_list_load(out->trust_list, paths->items[index], &err);
+    if (status != TR_OK)
+        session_fail(run, &err);
+    return status == TR_OK;
+}
+
 static bool load_store(tr_anchor_store *store, session *run)
 {
     static const char *system_only[] = { "system" };
@@ -75,19 +90,20 @@ bool trust_input_open(trust_input *out, session *run)
 {
     tr_error err;
 
-    *out = (trust_input){ NULL, NULL, NULL };
+    *out = (trust_input){ .store = NULL };
     if (tr_trust_catalogue_load(&out->catalogue, run->given->catalogue, &err) != TR_OK)
         session_fail(run, &err);
     if (tr_anchor_store_new(&out->store, &err) != TR_OK) {
         session_fail(run, &err);
         return false;
     }
-    return load_store(out->store, run) && load_catalogs(out, run);
+    return load_store(out->store, run) && load_trust_lists(out, run) && load_catalogs(out, run);
 }
 
 void trust_input_close(trust_input *input)
 {
     tr_catalog_set_free(input->catalogs);
+    tr_trust_list_free(input->trust_list);
     tr_trust_catalogue_free(input->catalogue);
     tr_anchor_store_free(input->store);
 }
@@ -98,8 +114,8 @@ static bool asks_windows(const settings *given)
     if (given->asks_windows != ASK_AUTO)
         return given->asks_windows == ASK_ALWAYS;
     return tr_second_opinion_source() == TR_OPINION_WINDOWS && given->anchors.count == 0 &&
-           given->disallowed.count == 0 && given->crls.count == 0 && given->catalogs.count == 0 &&
-           !given->at.is_given;
+           given->disallowed.count == 0 && given->crls.count == 0 &&
+           given->trust_lists.count == 0 && given->catalogs.count == 0 && !given->at.is_given;
 }
 
 tr_verify_options trust_input_options(const trust_input *input, const settings *given,
@@ -109,6 +125,7 @@ tr_verify_options trust_input_options(const trust_input *input, const settings *
         .store = input->store,
         .catalogue = input->catalogue,
         .catalogs = input->catalogs,
+        .trust_list = input->trust_list,
         .has_time = given->at.is_given,
         .time = given->at.time,
         .choice = (tr_signature_choice)given->signatures,

@@ -11,11 +11,13 @@
 #include "core/cli/session.h"
 #include "core/trust/anchor_store.h"
 #include "core/trust/trust_catalogue.h"
+#include "core/trust/trust_list.h"
 
 typedef struct trust_input {
     tr_anchor_store *store;
     tr_trust_catalogue *catalogue; /* NULL if it cannot be read: judging goes on without */
     tr_catalog_set *catalogs;      /* NULL if none was given */
+    tr_trust_list *trust_list;     /* NULL if none was given */
 } trust_input;
 
 /**
