@@ -42,9 +42,20 @@ static bool add_number(number_list *list, int64_t number)
     return true;
 }
 
+/* What to list, and of which journal. */
+typedef struct listing {
+    number_list *numbers;
+    const tr_journal *journal;
+} listing;
+
 static bool list_one(void *context, const tr_change *change)
 {
-    return add_number(context, change->id);
+    const listing *all = context;
+    const tr_change_kind *kind = tr_journal_kind(all->journal, change->kind);
+
+    if (kind && kind->is_passing) /* nothing stays of it that could be taken back */
+        return true;
+    return add_number(all->numbers, change->id);
 }
 
 /* A positive decimal number that fills the text. */
@@ -111,7 +122,7 @@ static tr_status list_found(number_list *out, const settings *given, const tr_jo
     }
     filter.has_since = given->since.is_given;
     filter.since = given->since.time;
-    return tr_journal_walk(journal, &filter, list_one, out, err);
+    return tr_journal_walk(journal, &filter, list_one, &(listing){ out, journal }, err);
 }
 
 static void tell(undoing *all, const tr_change *change, const tr_error *failure)

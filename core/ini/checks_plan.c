@@ -19,13 +19,13 @@ static tr_status copy_document(tr_ini_document **out, const tr_ini_document *doc
  */
 static bool plan_way_back(tr_checks_plan *plan, size_t index, const tr_journal *journal)
 {
-    const tr_signature_check *check = &plan->before.items[index];
+    const tr_check_switch *check = &plan->before.items[index];
     tr_change *relaxing = NULL;
     tr_ini_document *then = NULL;
     tr_signature_checks checks;
     bool is_good = false;
 
-    if (tr_signature_check_find_relaxing(&relaxing, check, plan->path, plan->now, journal, NULL) !=
+    if (tr_check_switch_find_relaxing(&relaxing, check, plan->path, plan->now, journal, NULL) !=
             TR_OK ||
         !relaxing)
         return false;
@@ -49,10 +49,10 @@ static bool plan_way_back(tr_checks_plan *plan, size_t index, const tr_journal *
 static tr_status plan_one(tr_checks_plan *plan, size_t index, const tr_journal *journal,
                           tr_error *err)
 {
-    const tr_signature_check *check = &plan->before.items[index];
+    const tr_check_switch *check = &plan->before.items[index];
     const bool is_relaxing = plan->goal == TR_CHECKS_RELAX;
     bool is_so =
-        is_relaxing ? check->state == TR_CHECK_RELAXED : tr_signature_check_is_well(check->state);
+        is_relaxing ? check->state == TR_CHECK_RELAXED : tr_check_switch_is_well(check->state);
 
     if (is_so || (!is_relaxing && plan_way_back(plan, index, journal)))
         return TR_OK;
@@ -77,7 +77,7 @@ tr_status tr_checks_plan_make(tr_checks_plan **out, const char *path, tr_checks_
         status = copy_document(&plan->then, plan->now, err);
     if (status == TR_OK)
         tr_signature_checks_of(&plan->before, plan->now);
-    for (size_t index = 0; status == TR_OK && index < TR_SIGNATURE_CHECK_COUNT; index++)
+    for (size_t index = 0; status == TR_OK && index < TR_CHECK_SWITCH_COUNT; index++)
         status = plan_one(plan, index, journal, err);
     if (status == TR_OK) {
         tr_signature_checks_of(&plan->after, plan->then);
@@ -92,7 +92,7 @@ void tr_checks_plan_free(tr_checks_plan *plan)
 {
     if (!plan)
         return;
-    for (size_t index = 0; index < TR_SIGNATURE_CHECK_COUNT; index++)
+    for (size_t index = 0; index < TR_CHECK_SWITCH_COUNT; index++)
         tr_change_free(plan->items[index].relaxing);
     tr_ini_document_free(plan->then);
     tr_ini_document_free(plan->now);
@@ -102,7 +102,7 @@ void tr_checks_plan_free(tr_checks_plan *plan)
 
 bool tr_checks_plan_is_empty(const tr_checks_plan *plan)
 {
-    for (size_t index = 0; index < TR_SIGNATURE_CHECK_COUNT; index++) {
+    for (size_t index = 0; index < TR_CHECK_SWITCH_COUNT; index++) {
         if (plan->items[index].step != TR_STEP_NONE)
             return false;
     }
@@ -155,7 +155,7 @@ static tr_status carry_out(tr_checks_plan *plan, const char *backup, tr_journal 
 {
     tr_status status = TR_OK;
 
-    for (size_t index = 0; index < TR_SIGNATURE_CHECK_COUNT && status == TR_OK; index++) {
+    for (size_t index = 0; index < TR_CHECK_SWITCH_COUNT && status == TR_OK; index++) {
         switch (plan->items[index].step) {
         case TR_STEP_NONE:
             continue;

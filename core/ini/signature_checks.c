@@ -18,12 +18,12 @@ typedef struct known_switch {
     const char *other; /* NULL: none */
 } known_switch;
 
-static const known_switch known[TR_SIGNATURE_CHECK_COUNT] = {
+static const known_switch known[TR_CHECK_SWITCH_COUNT] = {
     { "hotfix", "CheckDigitalSignatureForHotfix", "INI_SERVER_SECTION", NULL },
     { "upgrade", "CheckDigitalSignatureForUpgrade", "Global Setting", "Global Settings" },
 };
 
-const char *tr_signature_check_word(tr_signature_check_state state)
+const char *tr_check_switch_word(tr_check_switch_state state)
 {
     static const char *const words[] = {
         [TR_CHECK_ENFORCED] = "enforced",
@@ -36,12 +36,12 @@ const char *tr_signature_check_word(tr_signature_check_state state)
     return words[state];
 }
 
-bool tr_signature_check_is_well(tr_signature_check_state state)
+bool tr_check_switch_is_well(tr_check_switch_state state)
 {
     return state == TR_CHECK_ENFORCED || state == TR_CHECK_UNSET;
 }
 
-static tr_signature_check_state state_of(const tr_ini_document *document, const tr_ini_entry *entry)
+static tr_check_switch_state state_of(const tr_ini_document *document, const tr_ini_entry *entry)
 {
     char text[16];
     size_t digits;
@@ -55,14 +55,14 @@ static tr_signature_check_state state_of(const tr_ini_document *document, const 
     return strspn(text, "0") == digits ? TR_CHECK_RELAXED : TR_CHECK_ENFORCED;
 }
 
-static void warn_of_both(tr_signature_check *check, const known_switch *of)
+static void warn_of_both(tr_check_switch *check, const known_switch *of)
 {
     snprintf(check->warning, sizeof(check->warning),
              "both [%s] and [%s] are in the file; the first of them is taken", of->section,
              of->other);
 }
 
-static void warn_of_several(tr_signature_check *check)
+static void warn_of_several(tr_check_switch *check)
 {
     size_t size = strlen(check->warning);
 
@@ -71,13 +71,12 @@ static void warn_of_several(tr_signature_check *check)
              check->key, check->section);
 }
 
-static void look_at(tr_signature_check *out, const known_switch *of,
-                    const tr_ini_document *document)
+static void look_at(tr_check_switch *out, const known_switch *of, const tr_ini_document *document)
 {
     tr_ini_entry entry;
     tr_ini_entry other = { 0 };
 
-    *out = (tr_signature_check){ .word = of->word, .key = of->key, .section = of->section };
+    *out = (tr_check_switch){ .word = of->word, .key = of->key, .section = of->section };
     tr_ini_document_find(&entry, document, of->section, of->key);
     if (of->other)
         tr_ini_document_find(&other, document, of->other, of->key);
@@ -98,13 +97,13 @@ static void look_at(tr_signature_check *out, const known_switch *of,
 
 void tr_signature_checks_of(tr_signature_checks *out, const tr_ini_document *document)
 {
-    for (size_t index = 0; index < TR_SIGNATURE_CHECK_COUNT; index++)
+    for (size_t index = 0; index < TR_CHECK_SWITCH_COUNT; index++)
         look_at(&out->items[index], &known[index], document);
 }
 
 /* What is looked for in the journal, and the change found. */
 typedef struct relaxing_search {
-    const tr_signature_check *check;
+    const tr_check_switch *check;
     const tr_ini_document *document;
     const char *path;
     tr_change *found;
@@ -134,9 +133,9 @@ static bool visit_change(void *context, const tr_change *change)
     return false;
 }
 
-tr_status tr_signature_check_find_relaxing(tr_change **out, const tr_signature_check *check,
-                                           const char *path, const tr_ini_document *document,
-                                           const tr_journal *journal, tr_error *err)
+tr_status tr_check_switch_find_relaxing(tr_change **out, const tr_check_switch *check,
+                                        const char *path, const tr_ini_document *document,
+                                        const tr_journal *journal, tr_error *err)
 {
     const tr_journal_filter filter = { .kind = tr_setting_change.word,
                                        .is_standing = true,
@@ -183,13 +182,12 @@ tr_status tr_signature_checks_reminder(char **out, const char *path, const tr_jo
 
     if (status == TR_OK)
         tr_signature_checks_of(&checks, document);
-    for (size_t index = 0; status == TR_OK && index < TR_SIGNATURE_CHECK_COUNT; index++) {
-        const tr_signature_check *check = &checks.items[index];
+    for (size_t index = 0; status == TR_OK && index < TR_CHECK_SWITCH_COUNT; index++) {
+        const tr_check_switch *check = &checks.items[index];
 
         is_relaxed = is_relaxed || check->state == TR_CHECK_RELAXED;
         if (!relaxing)
-            status =
-                tr_signature_check_find_relaxing(&relaxing, check, path, document, journal, err);
+            status = tr_check_switch_find_relaxing(&relaxing, check, path, document, journal, err);
     }
     if (status == TR_OK && is_relaxed && !(text = remind_of(path, relaxing)))
         status = tr_error_set(err, TR_ERR_MEMORY, 0, "no memory for a reminder");

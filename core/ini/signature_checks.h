@@ -23,36 +23,36 @@
 #include "core/ini/setting_change.h"
 #include "core/journal/journal.h"
 
-typedef enum tr_signature_check_state {
+typedef enum tr_check_switch_state {
     TR_CHECK_ENFORCED,
     TR_CHECK_RELAXED, /* 0 */
     TR_CHECK_UNSET,   /* not in the file: the product's default, by all that is known to check */
     TR_CHECK_UNCLEAR  /* no number */
-} tr_signature_check_state;
+} tr_check_switch_state;
 
-typedef struct tr_signature_check {
+typedef struct tr_check_switch {
     const char *word; /* "hotfix", "upgrade" */
     const char *key;
     const char *section; /* where it is, or would be */
-    tr_signature_check_state state;
+    tr_check_switch_state state;
     size_t line;       /* number; 0: not in the file */
     char value[16];    /* as it may be shown */
     char warning[256]; /* empty: none */
-} tr_signature_check;
+} tr_check_switch;
 
-#define TR_SIGNATURE_CHECK_COUNT 2
+#define TR_CHECK_SWITCH_COUNT 2
 
 typedef struct tr_signature_checks {
-    tr_signature_check items[TR_SIGNATURE_CHECK_COUNT];
+    tr_check_switch items[TR_CHECK_SWITCH_COUNT];
 } tr_signature_checks;
 
 void tr_signature_checks_of(tr_signature_checks *out, const tr_ini_document *document);
 
 /** "enforced", "relaxed", "unset" or "unclear". */
-const char *tr_signature_check_word(tr_signature_check_state state);
+const char *tr_check_switch_word(tr_check_switch_state state);
 
 /** Whether a state is well: relaxed and unclear ones are not. */
-bool tr_signature_check_is_well(tr_signature_check_state state);
+bool tr_check_switch_is_well(tr_check_switch_state state);
 
 /**
  * The change that relaxed a check, if it was one of ours and still stands, for
@@ -61,9 +61,9 @@ bool tr_signature_check_is_well(tr_signature_check_state state);
  * @param out      NULL if there is none
  * @param journal  NULL: there is none
  */
-tr_status tr_signature_check_find_relaxing(tr_change **out, const tr_signature_check *check,
-                                           const char *path, const tr_ini_document *document,
-                                           const tr_journal *journal, tr_error *err);
+tr_status tr_check_switch_find_relaxing(tr_change **out, const tr_check_switch *check,
+                                        const char *path, const tr_ini_document *document,
+                                        const tr_journal *journal, tr_error *err);
 
 /**
  * One line that reminds of relaxed checks, with since when, who and why, to
@@ -97,7 +97,7 @@ typedef struct tr_checks_plan {
         tr_setting_plan setting; /* to set */
         tr_change *relaxing;     /* to take back */
         bool is_done;
-    } items[TR_SIGNATURE_CHECK_COUNT];
+    } items[TR_CHECK_SWITCH_COUNT];
 } tr_checks_plan;
 
 /** Plan; nothing is changed. journal may be NULL: then nothing is remembered. */
