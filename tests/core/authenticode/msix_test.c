@@ -371,8 +371,15 @@ static void other_archives_are_no_packages(void)
     zip_add(&writer, "META-INF/MANIFEST.MF", "manifest", 8);
     zip_end(&writer);
     CU_ASSERT_EQUAL(verdict(TR_FAULT), TR_UNKNOWN_SUBJECT);
+}
+
+/* It is called written.msix. */
+static void damaged_archive_with_a_package_name_is_malformed(void)
+{
+    zip_add(&writer, "META-INF/MANIFEST.MF", "manifest", 8);
+    zip_end(&writer);
     writer.size -= 1;
-    CU_ASSERT_EQUAL(verdict(TR_FAULT), TR_UNKNOWN_SUBJECT);
+    CU_ASSERT_EQUAL(tr_verdict_class_of(verdict(TR_FAULT)), TR_CLASS_MALFORMED);
 }
 
 static void signature_of_other_content_is_malformed(void)
@@ -427,6 +434,8 @@ static CU_TestInfo tests[] = {
     { "header unlike the directory counts strictly", header_unlike_the_directory_counts_strictly },
     { "package without signature is unsigned", package_without_signature_is_unsigned },
     { "other archives are no packages", other_archives_are_no_packages },
+    { "damaged archive with a package's name is malformed",
+      damaged_archive_with_a_package_name_is_malformed },
     { "signature of other content is malformed", signature_of_other_content_is_malformed },
     { "lone signature lacks its content", lone_signature_lacks_its_content },
     { "signed packages are what was signed", signed_packages_are_what_was_signed },
