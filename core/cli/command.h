@@ -30,3 +30,4 @@ extern const command invalid_command;
 extern const command restore_command;
 extern const command history_command;
 extern const command undo_command;
+extern const command checks_command;
