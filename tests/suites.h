@@ -36,6 +36,7 @@
     SUITE(der)                                                                                     \
     SUITE(digest)                                                                                  \
     SUITE(verify)                                                                                  \
+    SUITE(damage)                                                                                  \
     SUITE(compound_file)                                                                           \
     SUITE(msix)                                                                                    \
     SUITE(msi)                                                                                     \
