@@ -37,7 +37,7 @@ static tr_status examine(tr_examined *item, const tr_signed_file *file, tr_bytes
 {
     tr_error why;
     size_t used;
-    tr_status status = tr_signed_data_parse(&item->message, bytes, &used, &why);
+    tr_status status = tr_signed_data_parse_shared(&item->message, bytes, &used, file->pool, &why);
 
     if (status == TR_ERR_FORMAT)
         return tell_malformed(item, why.message, err);

@@ -57,7 +57,7 @@ static tr_status read_certificate(tr_signed_data *message, const tr_der *element
 {
     X509 *certificate;
     tr_error why;
-    tr_status status = tr_certificate_parse(&certificate, element->whole, &why);
+    tr_status status = tr_certificate_pool_parse(message->pool, &certificate, element->whole, &why);
 
     if (status == TR_ERR_MEMORY)
         return tr_error_set(err, status, 0, "%s", why.message);
@@ -144,6 +144,12 @@ static tr_status open_content_info(tr_signed_data *message, tr_error *err)
 
 tr_status tr_signed_data_parse(tr_signed_data **out, tr_bytes bytes, size_t *used, tr_error *err)
 {
+    return tr_signed_data_parse_shared(out, bytes, used, NULL, err);
+}
+
+tr_status tr_signed_data_parse_shared(tr_signed_data **out, tr_bytes bytes, size_t *used,
+                                      tr_certificate_pool *pool, tr_error *err)
+{
     tr_status status;
     size_t taken = 0;
     tr_signed_data *message = calloc(1, sizeof(*message));
@@ -152,6 +158,7 @@ tr_status tr_signed_data_parse(tr_signed_data **out, tr_bytes bytes, size_t *use
         status = tr_error_set(err, TR_ERR_MEMORY, 0, "no memory for a signature");
         goto done;
     }
+    message->pool = pool;
     status = tr_der_from_ber(&message->owned, &message->der.size, &taken, bytes, err);
     if (status != TR_OK)
         goto done;

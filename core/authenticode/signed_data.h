@@ -16,6 +16,7 @@
 #include "core/authenticode/digest.h"
 #include "core/bytes.h"
 #include "core/error.h"
+#include "core/trust/certificate_pool.h"
 #include "core/trust/finding.h"
 
 /** An AlgorithmIdentifier: OID contents, and the parameters' whole element (size 0: absent). */
@@ -36,9 +37,10 @@ typedef struct tr_signed_data {
     STACK_OF(X509) *certificates;
     tr_signer_info *signers; /* array */
     size_t signer_count;
-    tr_bytes der;         /* all of it, definite */
-    tr_findings findings; /* not-der, wrapped-content, certificates that cannot be read */
-    unsigned char *owned; /* the definite form, where the message came as BER */
+    tr_bytes der;              /* all of it, definite */
+    tr_findings findings;      /* not-der, wrapped-content, certificates that cannot be read */
+    unsigned char *owned;      /* the definite form, where the message came as BER */
+    tr_certificate_pool *pool; /* where certificates are shared; borrowed */
 } tr_signed_data;
 
 /**
@@ -50,6 +52,10 @@ typedef struct tr_signed_data {
  *         "the signature cannot be read: "; TR_ERR_MEMORY
  */
 tr_status tr_signed_data_parse(tr_signed_data **out, tr_bytes bytes, size_t *used, tr_error *err);
+
+/** The same, with the certificates shared by way of pool, which may be NULL. */
+tr_status tr_signed_data_parse_shared(tr_signed_data **out, tr_bytes bytes, size_t *used,
+                                      tr_certificate_pool *pool, tr_error *err);
 void tr_signed_data_free(tr_signed_data *message); /* NULL is fine */
 
 /** Read an AlgorithmIdentifier at the head of *rest. */

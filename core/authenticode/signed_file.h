@@ -15,6 +15,7 @@
 #include "core/authenticode/source.h"
 #include "core/bytes.h"
 #include "core/error.h"
+#include "core/trust/certificate_pool.h"
 #include "core/trust/finding.h"
 
 /** A signature as it stands in the file. */
@@ -86,8 +87,9 @@ struct tr_signed_file {
     const tr_format *format; /* NULL: no format for this file */
     tr_signature_blob *blobs;
     size_t blob_count;
-    tr_findings findings; /* of the file itself; a fault here spoils every signature */
-    void *state;          /* the format's own */
+    tr_findings findings;      /* of the file itself; a fault here spoils every signature */
+    void *state;               /* the format's own */
+    tr_certificate_pool *pool; /* where certificates are shared; borrowed, NULL to do without */
 };
 
 /** Recognise the format and find the signatures. source is borrowed. */

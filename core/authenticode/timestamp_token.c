@@ -116,7 +116,8 @@ static tr_status judge(tr_stamp *stamp, tr_bytes value, const tr_signer_info *si
     tr_error why;
     tr_signed_data *token;
     STACK_OF(X509) *both;
-    tr_status status = tr_signed_data_parse(&token, value, NULL, &why);
+    tr_status status =
+        tr_signed_data_parse_shared(&token, value, NULL, tr_anchor_store_pool(rules->store), &why);
 
     if (status == TR_ERR_FORMAT)
         return tr_stamp_fail(stamp, why.message, err);

@@ -237,8 +237,10 @@ static tr_status judge_file(tr_verification *verification, tr_signed_file *file,
                             const tr_verify_options *options, tr_error *err)
 {
     tr_examination *examination;
-    tr_status status = tr_examination_make(&examination, file, options->threads, err);
+    tr_status status;
 
+    file->pool = tr_anchor_store_pool(options->store);
+    status = tr_examination_make(&examination, file, options->threads, err);
     if (status != TR_OK)
         return status;
     status = tr_findings_append(&verification->findings, &file->findings, err);

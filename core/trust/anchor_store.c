@@ -36,6 +36,7 @@ struct tr_anchor_store {
     size_t bucket_count;
     crl_entry *crls;
     size_t crl_count;
+    tr_certificate_pool *pool;
 };
 
 static tr_status no_memory(tr_error *err)
@@ -57,10 +58,16 @@ tr_status tr_anchor_store_new(tr_anchor_store **out, tr_error *err)
 {
     tr_anchor_store *store = calloc(1, sizeof(*store));
 
+    tr_status status;
+
     if (!store)
         return no_memory(err);
-    *out = store;
-    return TR_OK;
+    status = tr_certificate_pool_new(&store->pool, err);
+    if (status == TR_OK)
+        *out = store;
+    else
+        free(store);
+    return status;
 }
 
 void tr_anchor_store_free(tr_anchor_store *store)
@@ -77,6 +84,7 @@ void tr_anchor_store_free(tr_anchor_store *store)
         free(store->crls);
         store->crls = next;
     }
+    tr_certificate_pool_free(store->pool);
     free(store->entries);
     free(store->by_subject);
     free(store->by_sha1);
@@ -356,6 +364,11 @@ tr_status tr_anchor_store_load_crls(tr_anchor_store *store, const char *path,
     tr_status status = tr_crls_load(path, add_crl, &load, err);
 
     return status == TR_OK ? load.status : status;
+}
+
+tr_certificate_pool *tr_anchor_store_pool(const tr_anchor_store *store)
+{
+    return store->pool;
 }
 
 size_t tr_anchor_store_crl_count(const tr_anchor_store *store)

@@ -12,6 +12,7 @@
 #include <openssl/x509.h>
 
 #include "core/error.h"
+#include "core/trust/certificate_pool.h"
 #include "core/trust/thumbprint.h"
 
 /** What a certificate is in the store for; one certificate may have several roles. */
@@ -79,6 +80,12 @@ typedef struct tr_revocation_list {
     X509_CRL *crl;
     const char *place;
 } tr_revocation_list;
+
+/**
+ * Where those who judge by this store share what they meet. May be used by
+ * any number of threads.
+ */
+tr_certificate_pool *tr_anchor_store_pool(const tr_anchor_store *store);
 
 /** How many revocation lists there are: 0 means that revocation cannot be looked at. */
 size_t tr_anchor_store_crl_count(const tr_anchor_store *store);

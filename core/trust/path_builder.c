@@ -187,14 +187,15 @@ static void list_candidates(path_builder *builder, candidate_list *list, X509 *c
     }
 }
 
-static tr_issuer_check check_issuer(path_builder *builder, X509 *certificate, X509 *candidate)
+static tr_issuer_check check_issuer(path_builder *builder, const tr_step *step,
+                                    const tr_step *candidate)
 {
     checked_pair *next;
 
     for (size_t index = 0; index < builder->check_count; index++) {
         const checked_pair *known = &builder->checks[index];
 
-        if (known->certificate == certificate && known->candidate == candidate)
+        if (known->certificate == step->certificate && known->candidate == candidate->certificate)
             return known->check;
     }
     if (builder->check_count == CHECKS_MAX) {
@@ -202,9 +203,12 @@ static tr_issuer_check check_issuer(path_builder *builder, X509 *certificate, X5
         return TR_ISSUER_UNKNOWN;
     }
     next = &builder->checks[builder->check_count++];
-    next->certificate = certificate;
-    next->candidate = candidate;
-    next->check = tr_issuer_verify(certificate, candidate);
+    next->certificate = step->certificate;
+    next->candidate = candidate->certificate;
+    next->check = tr_certificate_pool_verify(
+        tr_anchor_store_pool(builder->rules->store),
+        (tr_identified){ step->certificate, &step->thumbprint },
+        (tr_identified){ candidate->certificate, &candidate->thumbprint });
     return next->check;
 }
 
@@ -302,14 +306,14 @@ static bool is_supposed_anchor(const path_builder *builder, tr_step *step)
 }
 
 /* The issuers that verify; false if there is none. */
-static bool try_issuers(path_builder *builder, X509 *certificate, const candidate_list *list)
+static bool try_issuers(path_builder *builder, const tr_step *top, const candidate_list *list)
 {
     bool found = false;
 
     for (size_t index = 0; index < list->count && !builder->is_settled; index++) {
         const tr_step *step = &list->steps[index];
 
-        if (check_issuer(builder, certificate, step->certificate) != TR_ISSUER_RIGHT)
+        if (check_issuer(builder, top, step) != TR_ISSUER_RIGHT)
             continue;
         found = true;
         try_step(builder, step);
@@ -395,13 +399,13 @@ static bool try_required(path_builder *builder, X509 *certificate)
  * identifier that is asked for is the issuer, and the certificate is forged
  * or damaged; others only have the same name.
  */
-static void try_wrong_issuers(path_builder *builder, X509 *certificate, const candidate_list *list)
+static void try_wrong_issuers(path_builder *builder, const tr_step *top, const candidate_list *list)
 {
     tr_path *path = &builder->path;
     const tr_anchor *look_alike = NULL;
 
-    if (tr_certificate_is_self_issued(certificate) &&
-        tr_issuer_key_match(certificate, certificate) != TR_KEY_DIFFERS) {
+    if (tr_certificate_is_self_issued(top->certificate) &&
+        tr_issuer_key_match(top->certificate, top->certificate) != TR_KEY_DIFFERS) {
         path->steps[path->count - 1].has_bad_signature = true;
         finish(builder, TR_PATH_AT_ROOT);
         return;
@@ -409,9 +413,9 @@ static void try_wrong_issuers(path_builder *builder, X509 *certificate, const ca
     for (size_t index = 0; index < list->count; index++) {
         const tr_step *step = &list->steps[index];
 
-        if (check_issuer(builder, certificate, step->certificate) != TR_ISSUER_WRONG)
+        if (check_issuer(builder, top, step) != TR_ISSUER_WRONG)
             continue;
-        if (tr_issuer_key_match(certificate, step->certificate) == TR_KEY_EQUAL) {
+        if (tr_issuer_key_match(top->certificate, step->certificate) == TR_KEY_EQUAL) {
             path->steps[path->count - 1].has_bad_signature = true;
             try_step(builder, step);
             path->steps[path->count - 1].has_bad_signature = false;
@@ -426,10 +430,10 @@ static void try_wrong_issuers(path_builder *builder, X509 *certificate, const ca
 }
 
 /* Whether a certificate vouches for itself. What cannot be checked (MD2) is taken at its word. */
-static bool is_root(path_builder *builder, X509 *certificate)
+static bool is_root(path_builder *builder, const tr_step *step)
 {
-    return tr_certificate_is_self_issued(certificate) &&
-           check_issuer(builder, certificate, certificate) != TR_ISSUER_WRONG;
+    return tr_certificate_is_self_issued(step->certificate) &&
+           check_issuer(builder, step, step) != TR_ISSUER_WRONG;
 }
 
 /* Try all ways from the top of the path under way. Goes at most TR_CHAIN_MAX deep. */
@@ -448,7 +452,7 @@ static void extend(path_builder *builder)
         finish(builder, TR_PATH_AT_ANCHOR);
         return;
     }
-    if (is_root(builder, top->certificate)) {
+    if (is_root(builder, top)) {
         finish(builder, TR_PATH_AT_ROOT);
         return;
     }
@@ -463,11 +467,11 @@ static void extend(path_builder *builder)
         return;
     }
     list_candidates(builder, list, top->certificate);
-    found = try_issuers(builder, top->certificate, list);
+    found = try_issuers(builder, top, list);
     if (!builder->is_settled)
         found = try_required(builder, top->certificate) || found;
     if (!builder->is_settled && !found)
-        try_wrong_issuers(builder, top->certificate, list);
+        try_wrong_issuers(builder, top, list);
     free(list);
 }
 
