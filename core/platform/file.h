@@ -47,6 +47,12 @@ tr_status tr_file_open(tr_file **out, const char *path, tr_file_mode mode, tr_er
 tr_status tr_file_open_below(tr_file **out, const char *path, size_t root_size, tr_file_mode mode,
                              tr_error *err);
 
+/**
+ * As tr_file_open, with a path that tr_path_absolute gave, some time ago: if a
+ * folder in it is a link now, the file is refused.
+ */
+tr_status tr_file_open_absolute(tr_file **out, const char *path, tr_file_mode mode, tr_error *err);
+
 void tr_file_close(tr_file *file); /* NULL is fine */
 
 /** The path it was opened by; after a rename, the new one. Borrowed. */

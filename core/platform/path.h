@@ -8,9 +8,8 @@
 #include "core/error.h"
 
 /**
- * A path from the root, to free(): on POSIX with the links of its folder
- * resolved, but not its last part; on Windows with "." and ".." taken out. What
- * it names need not exist, the folder must.
+ * A path from the root, to free(), with the links of its folder resolved, but
+ * not its last part. What it names need not exist, the folder must.
  */
 tr_status tr_path_absolute(char **out, const char *path, tr_error *err);
 

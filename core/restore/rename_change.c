@@ -125,7 +125,7 @@ tr_status tr_rename_proven(const char *path, const char *name, const tr_file_pro
 {
     tr_file *file = NULL;
     tr_file_proof found;
-    tr_status status = tr_file_open(&file, path, TR_FILE_RENAME, err);
+    tr_status status = tr_file_open_absolute(&file, path, TR_FILE_RENAME, err);
 
     if (status != TR_OK)
         return status;

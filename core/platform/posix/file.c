@@ -169,6 +169,11 @@ tr_status tr_file_open(tr_file **out, const char *path, tr_file_mode mode, tr_er
     return tr_file_open_below(out, path, 0, mode, err);
 }
 
+tr_status tr_file_open_absolute(tr_file **out, const char *path, tr_file_mode mode, tr_error *err)
+{
+    return tr_file_open_below(out, path, path[0] == '/' ? 1 : 0, mode, err);
+}
+
 void tr_file_close(tr_file *file)
 {
     if (!file)

@@ -189,6 +189,33 @@ tr_status tr_file_open(tr_file **out, const char *path, tr_file_mode mode, tr_er
     return tr_file_open_below(out, path, 0, mode, err);
 }
 
+/* Where the system cannot say where a file lies, what is said is believed. */
+static tr_status check_exact(const tr_file *file, tr_error *err)
+{
+    wchar_t *native = tr_path_native(file->path);
+    wchar_t *path = final_path(file->handle);
+    bool is_good =
+        !native || !path || CompareStringOrdinal(native, -1, path, -1, TRUE) == CSTR_EQUAL;
+
+    free(path);
+    free(native);
+    return is_good ? TR_OK : refuse(file->path, "behind a link", err);
+}
+
+tr_status tr_file_open_absolute(tr_file **out, const char *path, tr_file_mode mode, tr_error *err)
+{
+    tr_file *file = NULL;
+    tr_status status = tr_file_open(&file, path, mode, err);
+
+    if (status == TR_OK)
+        status = check_exact(file, err);
+    if (status == TR_OK)
+        *out = file;
+    else
+        tr_file_close(file);
+    return status;
+}
+
 void tr_file_close(tr_file *file)
 {
     if (!file)
