@@ -32,7 +32,6 @@
     SUITE(trust_list)                                                                              \
     SUITE(finding)                                                                                 \
     SUITE(certificate)                                                                             \
-    SUITE(certificate_pool)                                                                        \
     SUITE(anchor_store)                                                                            \
     SUITE(der)                                                                                     \
     SUITE(digest)                                                                                  \
@@ -43,6 +42,7 @@
     SUITE(msi)                                                                                     \
     SUITE(cab)                                                                                     \
     SUITE(catalog_file)                                                                            \
+    SUITE(needs)                                                                                   \
     SUITE(page_hashes)                                                                             \
     SUITE(script)                                                                                  \
     SUITE(ini_document)                                                                            \

@@ -227,8 +227,9 @@ static tr_status parse_short(settings *out, const option *const *groups, cursor 
 
 static bool make_room(settings *out, int argc)
 {
-    text_list *lists[] = { &out->anchors,     &out->intermediates, &out->disallowed, &out->crls,
-                           &out->trust_lists, &out->catalogs,      &out->paths };
+    text_list *lists[] = { &out->anchors, &out->intermediates, &out->disallowed,
+                           &out->crls,    &out->trust_lists,   &out->catalogs,
+                           &out->files,   &out->sources,       &out->paths };
 
     for (size_t index = 0; index < sizeof(lists) / sizeof(lists[0]); index++) {
         lists[index]->items = calloc((size_t)argc + 1, sizeof(*lists[index]->items));
@@ -272,6 +273,8 @@ void settings_free(settings *given)
     free(given->crls.items);
     free(given->trust_lists.items);
     free(given->catalogs.items);
+    free(given->files.items);
+    free(given->sources.items);
     free(given->paths.items);
 }
 

@@ -48,7 +48,11 @@ typedef struct settings {
     bool is_last;
     given_time since;
     bool shows_installed;
-    text_list files; /* whose chains say what is needed */
+    text_list files;   /* whose chains say what is needed */
+    text_list sources; /* where certificates to import are */
+    bool wants_missing;
+    bool takes_unpinned;
+    const char *store;        /* to import into; NULL: the machine's */
     const char *installation; /* of the product; NULL: this machine's */
     const char *ini;          /* its ofcscan.ini; NULL: that of the installation */
     bool leaves_service;      /* not to be restarted */

@@ -103,10 +103,11 @@ static json_t *required_counts(const tr_report *report)
 
     for (size_t index = 0; index <= TR_REQUIRED_MISSING; index++)
         all += required[index];
-    return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "required", integer(all),
+    return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "required", integer(all),
                      "faults", integer(counts->required_faults), "installed",
                      integer(required[TR_REQUIRED_INSTALLED]), "distrusted",
-                     integer(required[TR_REQUIRED_DISTRUSTED]), "wrong-store",
+                     integer(required[TR_REQUIRED_DISTRUSTED]), "disabled",
+                     integer(required[TR_REQUIRED_DISABLED]), "wrong-store",
                      integer(required[TR_REQUIRED_WRONG_STORE]), "user-only",
                      integer(required[TR_REQUIRED_USER_ONLY]), "look-alike",
                      integer(required[TR_REQUIRED_LOOK_ALIKE]), "missing",

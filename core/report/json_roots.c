@@ -49,6 +49,23 @@ static json_t *joined(json_t *first, json_t *second)
     return first;
 }
 
+static json_t *owned_text(char *text)
+{
+    json_t *value = text ? tr_json_text(text) : NULL;
+
+    free(text);
+    return value;
+}
+
+static json_t *standing_of(const tr_comparison_row *row)
+{
+    return json_pack("{s:o, s:s, s:o, s:I, s:b, s:o}", "explanation",
+                     owned_text(tr_comparison_row_explain(row)), "fetch", tr_fetch_word(row->fetch),
+                     "limited", row->limited ? tr_json_time(row->limited) : json_null(), "files",
+                     (json_int_t)row->files, "carried", row->is_carried, "example",
+                     tr_json_text(row->example));
+}
+
 static json_t *row_of(const tr_comparison_row *row)
 {
     const tr_required *required = row->required;
@@ -59,11 +76,12 @@ static json_t *row_of(const tr_comparison_row *row)
         tr_json_text(required->common_name), "subject", tr_json_text(required->subject),
         "issuer_id", tr_json_text(required->issuer_id), "serial", tr_json_text(required->serial));
     json_t *identity = json_pack(
-        "{s:o, s:o, s:o, s:o, s:o, s:s, s:s}", "sha1", tr_json_hex(required->sha1, TR_SHA1_SIZE),
-        "sha256", tr_json_hex(required->has_sha256 ? required->sha256 : NULL, TR_SHA256_SIZE),
-        "key_id", tr_json_hex(required->has_key_id ? required->key_id : NULL, TR_SHA1_SIZE),
-        "not_before", required->not_before ? tr_json_time(required->not_before) : json_null(),
-        "not_after", required->not_after ? tr_json_time(required->not_after) : json_null(), "store",
+        "{s:o, s:o, s:o, s:o, s:o, s:s, s:s}", "sha1",
+        tr_json_hex(required->lacks_sha1 ? NULL : required->sha1, TR_SHA1_SIZE), "sha256",
+        tr_json_hex(required->has_sha256 ? required->sha256 : NULL, TR_SHA256_SIZE), "key_id",
+        tr_json_hex(required->has_key_id ? required->key_id : NULL, TR_SHA1_SIZE), "not_before",
+        required->not_before ? tr_json_time(required->not_before) : json_null(), "not_after",
+        required->not_after ? tr_json_time(required->not_after) : json_null(), "store",
         required->store == TR_REQUIRED_IN_ROOT ? "Root" : "CA", "profile",
         required->profile == TR_PROFILE_NAMED ? "named" : "extended");
     json_t *rest = json_pack(
@@ -74,21 +92,13 @@ static json_t *row_of(const tr_comparison_row *row)
         tr_json_text(required->note), "url", tr_json_text(required->url), "installed_in",
         places_of(row->installed), "look_alike", look_alike_of(row));
 
-    return joined(joined(head, identity), rest);
+    return joined(joined(joined(head, identity), rest), standing_of(row));
 }
 
 void tr_json_comparison(tr_report *report, const tr_comparison_row *rows, size_t count)
 {
     for (size_t index = 0; index < count; index++)
         tr_json_write(report, row_of(&rows[index]));
-}
-
-static json_t *owned_text(char *text)
-{
-    json_t *value = text ? tr_json_text(text) : NULL;
-
-    free(text);
-    return value;
 }
 
 static json_t *anchor_of(const tr_anchor *anchor, const tr_trust_catalogue *catalogue)

@@ -82,13 +82,6 @@ void tr_report_failure(tr_report *report, const char *path, const tr_error *fail
     note_write_error(report);
 }
 
-bool tr_comparison_row_is_fault(const tr_comparison_row *row)
-{
-    if (row->required->store == TR_REQUIRED_IN_ROOT)
-        return row->status != TR_REQUIRED_INSTALLED;
-    return row->status == TR_REQUIRED_DISTRUSTED || row->status == TR_REQUIRED_WRONG_STORE;
-}
-
 void tr_report_comparison(tr_report *report, const tr_comparison_row *rows, size_t count)
 {
     for (size_t index = 0; index < count; index++) {

@@ -98,6 +98,3 @@ const tr_report_counts *tr_report_counts_of(const tr_report *report);
 
 /** The verdict that counts: Windows' or the strict one. */
 tr_verdict tr_report_verdict(const tr_report *report, const tr_verification *verification);
-
-/** Whether a required certificate's state is a fault: a missing intermediate is none. */
-bool tr_comparison_row_is_fault(const tr_comparison_row *row);

@@ -1,5 +1,6 @@
 #include "core/report/text.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -93,7 +94,10 @@ static void print_row(tr_report *report, const layout *columns, const row *line)
     tr_text_cell(report, TR_TONE_PLAIN, line->name, columns->is_stacked ? 0 : columns->name + GAP);
     if (columns->is_stacked)
         fprintf(out, "\n%*s", (int)(columns->status + GAP), "");
-    tr_text_hex(report, line->sha1, TR_SHA1_SIZE);
+    if (line->sha1)
+        tr_text_hex(report, line->sha1, TR_SHA1_SIZE);
+    else
+        tr_text_cell(report, TR_TONE_PLAIN, "not known", SHA1);
     if (columns->is_stacked)
         fprintf(out, "\n%*s", (int)(columns->status + GAP), "");
     else
@@ -122,7 +126,7 @@ static row row_of(const tr_comparison_row *compared)
                                                             : TR_TONE_PLAIN,
         .status = tr_required_status_word(compared->status),
         .name = text_or_dash(required->common_name),
-        .sha1 = required->sha1,
+        .sha1 = required->lacks_sha1 ? NULL : required->sha1,
         .store = required->store == TR_REQUIRED_IN_ROOT ? "Root" : "CA",
         .purpose = text_or_dash(required->purpose),
         .installed = compared->installed,
@@ -136,6 +140,27 @@ static row row_of(const tr_comparison_row *compared)
     return result;
 }
 
+static void print_explanation(tr_report *report, size_t indent, const tr_comparison_row *compared)
+{
+    char *text = tr_comparison_row_explain(compared);
+
+    if (text)
+        tr_text_paragraph(report, indent, text);
+    else
+        tr_report_out_of_memory(report);
+    free(text);
+}
+
+static void print_files(tr_report *report, size_t indent, const tr_comparison_row *compared)
+{
+    if (compared->files == 0)
+        return;
+    fprintf(report->options.out, "%*sneeded by %" PRIu64 " %s, such as ", (int)indent, "",
+            compared->files, compared->files == 1 ? "file" : "files");
+    tr_text_print(report, compared->example);
+    putc('\n', report->options.out);
+}
+
 static void print_why(tr_report *report, size_t indent, const tr_required *required)
 {
     static const struct {
@@ -145,6 +170,7 @@ static void print_why(tr_report *report, size_t indent, const tr_required *requi
         { "needed by: ", offsetof(tr_required, products) },
         { "since: ", offsetof(tr_required, since) },
         { "evidence: ", offsetof(tr_required, evidence) },
+        { "values: ", offsetof(tr_required, values) },
         { "note: ", offsetof(tr_required, note) },
         { "documented in: ", offsetof(tr_required, source) },
         { "to be had from: ", offsetof(tr_required, url) },
@@ -177,8 +203,12 @@ void tr_text_comparison(tr_report *report, const tr_comparison_row *rows, size_t
         row line = row_of(&rows[index]);
 
         print_row(report, &columns, &line);
+        if (report->options.is_verbose || tr_comparison_row_is_fault(&rows[index]))
+            print_explanation(report, columns.status + GAP, &rows[index]);
         if (report->options.is_verbose)
             print_why(report, columns.status + GAP, rows[index].required);
+        if (report->options.is_verbose || tr_comparison_row_is_fault(&rows[index]))
+            print_files(report, columns.status + GAP, &rows[index]);
     }
 }
 

@@ -57,6 +57,7 @@ static void about_required(tr_report *report)
         { TR_REQUIRED_WRONG_STORE, "in the wrong store" },
         { TR_REQUIRED_USER_ONLY, "installed for this user only" },
         { TR_REQUIRED_DISTRUSTED, "distrusted" },
+        { TR_REQUIRED_DISABLED, "disabled by Microsoft's trust list" },
     };
     const tr_report_counts *counts = &report->counts;
     uint64_t installed = counts->required[TR_REQUIRED_INSTALLED];

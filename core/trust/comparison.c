@@ -7,6 +7,9 @@
 
 #define USER_PLACE "CurrentUser\\"
 
+#define OID_CODE_SIGNING "1.3.6.1.5.5.7.3.3"
+#define OID_TIMESTAMPING "1.3.6.1.5.5.7.3.8"
+
 /* An installed certificate by a name, which is its whole subject or its common name. */
 typedef struct named_anchor {
     char *name;
@@ -126,69 +129,149 @@ static bool is_user_only(const tr_anchor *anchor, unsigned role)
     return is_there;
 }
 
-static tr_required_status status_of(const tr_anchor *anchor, unsigned role)
+static bool is_for_code(const tr_required *required)
 {
+    return !required->purpose || !strstr(required->purpose, "timestamp") ||
+           strstr(required->purpose, "code");
+}
+
+static bool is_for_stamps(const tr_required *required)
+{
+    return !required->purpose || !strstr(required->purpose, "code") ||
+           strstr(required->purpose, "timestamp");
+}
+
+/* Whether usages, if there are any, name what a certificate is required for. */
+static bool concerns(tr_bytes usages, const tr_required *required)
+{
+    return usages.size == 0 ||
+           (is_for_code(required) && tr_trust_usages_name(usages, OID_CODE_SIGNING)) ||
+           (is_for_stamps(required) && tr_trust_usages_name(usages, OID_TIMESTAMPING));
+}
+
+/* Whether the list takes all trust for the purpose away; a mere date leaves older files good. */
+static bool is_disabled(tr_comparison_row *row, const tr_trust_entry *entry)
+{
+    const tr_required *required = row->required;
+
+    if (entry->is_disallowed || !concerns(entry->usages, required))
+        return true;
+    if (entry->is_disabled && concerns(entry->disabled_usages, required)) {
+        row->limited = entry->disabled;
+        return entry->disabled == 0;
+    }
+    if (entry->has_not_before && concerns(entry->not_before_usages, required))
+        row->limited = entry->not_before;
+    return !entry->is_disabled && entry->disabled_usages.size > 0 &&
+           concerns(entry->disabled_usages, required);
+}
+
+static tr_required_status status_of(tr_comparison_row *row, unsigned role,
+                                    const tr_trust_entry *entry)
+{
+    const tr_anchor *anchor = row->installed;
+
     if (anchor->roles & TR_ROLE_DISTRUSTED)
         return TR_REQUIRED_DISTRUSTED;
+    if (entry && is_disabled(row, entry))
+        return TR_REQUIRED_DISABLED;
     if (!(anchor->roles & role))
         return TR_REQUIRED_WRONG_STORE;
     return is_user_only(anchor, role) ? TR_REQUIRED_USER_ONLY : TR_REQUIRED_INSTALLED;
 }
 
-static tr_comparison_row compare(const tr_required *required, const tr_anchor_store *store,
-                                 const name_index *index, time_t now)
+static tr_fetch fetch_of(const tr_required *required, const tr_comparison_base *base,
+                         const tr_trust_entry *entry)
 {
-    tr_comparison_row row = { .required = required, .status = TR_REQUIRED_MISSING };
-    time_t not_after = required->not_after;
-
-    row.installed =
-        tr_anchor_store_find(store, required->sha1, required->has_sha256 ? required->sha256 : NULL);
-    if (row.installed) {
-        row.status = status_of(row.installed, wanted_role(required));
-        not_after = tr_certificate_not_after(row.installed->certificate);
-    } else {
-        row.installed = find_look_alike(index, required);
-        if (row.installed)
-            row.status = TR_REQUIRED_LOOK_ALIKE;
-    }
-    row.is_expired = not_after != 0 && now > not_after;
-    return row;
+    if (base->update == TR_ROOT_UPDATE_NONE || required->store != TR_REQUIRED_IN_ROOT ||
+        required->lacks_sha1)
+        return TR_FETCH_UNSAID;
+    if (base->update == TR_ROOT_UPDATE_OFF)
+        return TR_FETCH_OFF;
+    if (!base->trust_list)
+        return TR_FETCH_IF_LISTED;
+    return entry && !entry->is_disallowed ? TR_FETCH_AUTOMATIC : TR_FETCH_NOT_LISTED;
 }
 
-static bool is_asked_for(const tr_required *required, tr_profile profile)
+static void compare(tr_comparison_row *row, const tr_comparison_base *base, const name_index *index)
 {
-    return required->profile <= profile;
+    const tr_required *required = row->required;
+    const unsigned char *sha256 = required->has_sha256 ? required->sha256 : NULL;
+    const tr_trust_entry *entry = NULL;
+    time_t not_after = required->not_after;
+
+    row->status = TR_REQUIRED_MISSING;
+    if (!required->lacks_sha1) {
+        row->installed = tr_anchor_store_find(base->store, required->sha1, sha256);
+        if (base->trust_list)
+            entry = tr_trust_list_find_thumbprint(base->trust_list, required->sha1, sha256);
+    }
+    if (row->installed) {
+        row->status = status_of(row, wanted_role(required), entry);
+        not_after = tr_certificate_not_after(row->installed->certificate);
+    } else {
+        row->installed = find_look_alike(index, required);
+        if (row->installed)
+            row->status = TR_REQUIRED_LOOK_ALIKE;
+        row->fetch = fetch_of(required, base, entry);
+    }
+    row->is_expired = not_after != 0 && base->now > not_after;
+}
+
+tr_status tr_comparison_fill(tr_comparison_row *rows, size_t count, const tr_comparison_base *base,
+                             tr_error *err)
+{
+    name_index index = { NULL, 0 };
+    tr_status status = make_index(&index, base->store, err);
+
+    for (size_t number = 0; number < count && status == TR_OK; number++)
+        compare(&rows[number], base, &index);
+    clear_index(&index);
+    return status;
 }
 
 tr_status tr_comparison_make(tr_comparison_row **out, size_t *count,
-                             const tr_trust_catalogue *catalogue, const tr_anchor_store *store,
-                             tr_profile profile, time_t now, tr_error *err)
+                             const tr_trust_catalogue *catalogue, tr_profile profile,
+                             const tr_comparison_base *base, tr_error *err)
 {
-    name_index index = { NULL, 0 };
     size_t required_count = tr_trust_catalogue_count(catalogue), used = 0;
     tr_comparison_row *rows = calloc(required_count + 1, sizeof(rows[0]));
     tr_status status;
 
-    if (!rows) {
-        status = tr_error_set(err, TR_ERR_MEMORY, 0, "no memory to compare the certificates");
-        goto done;
-    }
-    status = make_index(&index, store, err);
-    if (status != TR_OK)
-        goto done;
+    if (!rows)
+        return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory to compare the certificates");
     for (size_t number = 0; number < required_count; number++) {
         const tr_required *required = tr_trust_catalogue_get(catalogue, number);
 
-        if (is_asked_for(required, profile))
-            rows[used++] = compare(required, store, &index, now);
+        if (required->profile <= profile)
+            rows[used++].required = required;
     }
-    *out = rows;
-    *count = used;
-    rows = NULL;
-done:
-    clear_index(&index);
+    status = tr_comparison_fill(rows, used, base, err);
+    if (status == TR_OK) {
+        *out = rows;
+        *count = used;
+        rows = NULL;
+    }
     free(rows);
     return status;
+}
+
+bool tr_comparison_row_is_fault(const tr_comparison_row *row)
+{
+    switch (row->status) {
+    case TR_REQUIRED_INSTALLED:
+        return false;
+    case TR_REQUIRED_DISTRUSTED:
+    case TR_REQUIRED_DISABLED:
+        return true;
+    case TR_REQUIRED_WRONG_STORE:
+        return !row->is_carried || row->required->store == TR_REQUIRED_IN_ROOT;
+    case TR_REQUIRED_USER_ONLY:
+    case TR_REQUIRED_LOOK_ALIKE:
+    case TR_REQUIRED_MISSING:
+        break;
+    }
+    return row->required->store == TR_REQUIRED_IN_ROOT || (row->files > 0 && !row->is_carried);
 }
 
 const char *tr_required_status_word(tr_required_status status)
@@ -198,6 +281,8 @@ const char *tr_required_status_word(tr_required_status status)
         return "installed";
     case TR_REQUIRED_DISTRUSTED:
         return "distrusted";
+    case TR_REQUIRED_DISABLED:
+        return "disabled";
     case TR_REQUIRED_WRONG_STORE:
         return "wrong-store";
     case TR_REQUIRED_USER_ONLY:
@@ -208,4 +293,17 @@ const char *tr_required_status_word(tr_required_status status)
         break;
     }
     return "missing";
+}
+
+const char *tr_fetch_word(tr_fetch fetch)
+{
+    static const char *const words[] = {
+        [TR_FETCH_UNSAID] = "unsaid",
+        [TR_FETCH_IF_LISTED] = "if-listed",
+        [TR_FETCH_AUTOMATIC] = "automatic",
+        [TR_FETCH_NOT_LISTED] = "not-listed",
+        [TR_FETCH_OFF] = "off",
+    };
+
+    return words[fetch];
 }

@@ -36,6 +36,7 @@ typedef struct tr_required {
     const char *issuer_id;   /* id of its issuer; NULL for a root, or if the issuer is not listed */
     const char *serial;      /* lower-case hexadecimal without separators */
     unsigned char sha1[TR_SHA1_SIZE];
+    bool lacks_sha1; /* it is not known; never so in a catalogue */
     unsigned char sha256[TR_SHA256_SIZE];
     bool has_sha256;
     unsigned char key_id[TR_SHA1_SIZE]; /* subject key identifier */

@@ -388,6 +388,17 @@ const tr_trust_entry *tr_trust_list_find(const tr_trust_list *list, X509 *certif
     return entry;
 }
 
+const tr_trust_entry *tr_trust_list_find_thumbprint(const tr_trust_list *list,
+                                                    const unsigned char *sha1,
+                                                    const unsigned char *sha256)
+{
+    const tr_trust_entry *entry = find_id(list, sha1, TR_SHA1_SIZE);
+
+    if (entry && sha256 && entry->has_sha256 && memcmp(entry->sha256, sha256, TR_SHA256_SIZE) != 0)
+        entry = NULL;
+    return entry || !sha256 ? entry : find_id(list, sha256, TR_SHA256_SIZE);
+}
+
 bool tr_trust_usages_name(tr_bytes usages, const char *oid)
 {
     tr_der sequence, one;

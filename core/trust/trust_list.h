@@ -53,5 +53,10 @@ size_t tr_trust_list_count(const tr_trust_list *list);
 const tr_trust_entry *tr_trust_list_find(const tr_trust_list *list, X509 *certificate,
                                          const tr_thumbprint *thumbprint);
 
+/** The same for one of which only the thumbprint is known. sha256 may be NULL. */
+const tr_trust_entry *tr_trust_list_find_thumbprint(const tr_trust_list *list,
+                                                    const unsigned char *sha1,
+                                                    const unsigned char *sha256);
+
 /** Whether usages name an OID ("1.3.6.1.5.5.7.3.3"), or any usage. */
 bool tr_trust_usages_name(tr_bytes usages, const char *oid);

@@ -49,7 +49,7 @@ check 'no path' 2 verify
 complains_once 'no file or folder is named'
 check 'an empty path' 2 verify ''
 complains_once 'named by an empty text'
-check 'a path where none belongs' 2 roots sha256.exe
+check 'a path where none belongs' 2 history sha256.exe
 complains_once 'takes no files or folders'
 check 'control characters in a name' 2 "$(printf 'a\033[31m')"
 complains "trustmend: unknown command 'a?[31m' (see 'trustmend --help')"

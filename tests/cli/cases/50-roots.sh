@@ -15,3 +15,21 @@ check 'installed and distrusted' 0 roots --anchors root.pem --disallowed root.pe
 says 'distrusted'
 check 'roots of this system' 0 roots --installed
 never_says 'Fixture Root'
+
+check 'every row says how it stands' 1 roots --anchors root.pem
+says 'Not installed. It has expired, which matters only for signatures without timestamp'
+check 'comparison as JSON' 1 roots --format json --anchors root.pem --profile extended
+valid roots.schema.json
+check 'what a file needs' 0 roots --for sha256.exe --anchors root.pem --at 2027-06-01
+says 'Fixture Root' 'Fixture CA' '2 required certificates: 1 installed, 1 optional.'
+never_says VeriSign
+check 'what a file needs and is not installed' 1 roots --anchors tsa-root.pem --for sha256.exe \
+    changed.exe -v
+says 'needed by 2 files, such as sha256.exe' 'so that only its name is known' 'the files bring it'
+check 'what files need, as JSON' 1 roots --anchors tsa-root.pem --for . --format json
+valid roots.schema.json
+says '"sha1":null' '"carried":true' '"example":'
+check 'files without --for' 2 roots --anchors root.pem sha256.exe
+complains_once "name files behind '--for'"
+check 'a file that is not there' 3 roots --anchors root.pem --for not-there.exe
+complains_once not-there.exe

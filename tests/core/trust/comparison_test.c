@@ -21,6 +21,8 @@ static X509 *namesake;  /* of root by common name alone */
 static X509 *lookalike; /* of issuer, by common name, which is all that is known of it */
 static tr_trust_catalogue *catalogue;
 static tr_anchor_store *store;
+static tr_trust_list *trust_list; /* NULL: none is given */
+static tr_root_update update;
 
 /* A self-signed certificate with a key of its own, valid from 2026 to 2040. */
 static X509 *make_certificate(const char *common_name, const char *organisation)
@@ -94,6 +96,7 @@ static void set_up(void)
                                                    "test.xml", NULL),
                           TR_OK);
     CU_ASSERT_EQUAL_FATAL(tr_anchor_store_new(&store, NULL), TR_OK);
+    update = TR_ROOT_UPDATE_NONE;
 }
 
 static void tear_down(void)
@@ -114,11 +117,14 @@ static void install(X509 *certificate, tr_anchor_role role, const char *place)
 /* The row of an id; the extended profile is asked for. */
 static tr_comparison_row row_at(const char *id, time_t now)
 {
+    const tr_comparison_base base = {
+        .store = store, .trust_list = trust_list, .update = update, .now = now
+    };
     tr_comparison_row *rows = NULL, found = { .required = NULL };
     size_t count = 0;
 
     CU_ASSERT_EQUAL_FATAL(
-        tr_comparison_make(&rows, &count, catalogue, store, TR_PROFILE_EXTENDED, now, NULL), TR_OK);
+        tr_comparison_make(&rows, &count, catalogue, TR_PROFILE_EXTENDED, &base, NULL), TR_OK);
     CU_ASSERT_EQUAL(count, 3);
     for (size_t index = 0; index < count; index++) {
         if (strcmp(rows[index].required->id, id) == 0)
@@ -222,13 +228,72 @@ static void distrusted_certificate_is_no_look_alike(void)
     CU_ASSERT_EQUAL(status_of("root"), TR_REQUIRED_MISSING);
 }
 
+/* What is said of a row, whether it has a text in it. */
+static bool says(const tr_comparison_row *row, const char *text)
+{
+    char *explanation = tr_comparison_row_explain(row);
+    bool is_said = explanation && strstr(explanation, text);
+
+    free(explanation);
+    return is_said;
+}
+
+static void windows_fetches_a_missing_root_unless_policy_forbids(void)
+{
+    tr_comparison_row row = row_at("root", NOW);
+
+    CU_ASSERT_EQUAL(row.fetch, TR_FETCH_UNSAID);
+    update = TR_ROOT_UPDATE_ON;
+    row = row_at("root", NOW);
+    CU_ASSERT_EQUAL(row.fetch, TR_FETCH_IF_LISTED);
+    CU_ASSERT_TRUE(says(&row, "Automatic root update is on"));
+    CU_ASSERT_EQUAL(row_at("issuer", NOW).fetch, TR_FETCH_UNSAID);
+    update = TR_ROOT_UPDATE_OFF;
+    row = row_at("root", NOW);
+    CU_ASSERT_EQUAL(row.fetch, TR_FETCH_OFF);
+    CU_ASSERT_TRUE(says(&row, "DisableRootAutoUpdate"));
+    install(root, TR_ROLE_ANCHOR, "LocalMachine\\Root");
+    CU_ASSERT_EQUAL(row_at("root", NOW).fetch, TR_FETCH_UNSAID);
+}
+
+static void every_standing_is_told_in_words(void)
+{
+    tr_comparison_row row;
+
+    install(root, TR_ROLE_INTERMEDIATE, "LocalMachine\\CA");
+    row = row_at("root", AFTER_EXPIRY);
+    CU_ASSERT_TRUE(says(&row, "Installed in LocalMachine\\CA, where it does not count"));
+    CU_ASSERT_TRUE(says(&row, "do not remove it"));
+    install(root, TR_ROLE_ANCHOR, "CurrentUser\\Root");
+    row = row_at("root", NOW);
+    CU_ASSERT_TRUE(says(&row, "for the current user only"));
+    install(root, TR_ROLE_DISTRUSTED, "LocalMachine\\Disallowed");
+    row = row_at("root", NOW);
+    CU_ASSERT_TRUE(says(&row, "it is in LocalMachine\\Disallowed, which overrides"));
+    install(lookalike, TR_ROLE_INTERMEDIATE, "LocalMachine\\CA");
+    row = row_at("issuer", NOW);
+    CU_ASSERT_TRUE(says(&row, "Another certificate of the same name is installed"));
+}
+
+static void missing_intermediate_is_a_fault_only_if_a_file_lacks_it(void)
+{
+    tr_comparison_row row = row_at("issuer", NOW);
+
+    CU_ASSERT_FALSE(tr_comparison_row_is_fault(&row));
+    row.files = 1;
+    CU_ASSERT_TRUE(tr_comparison_row_is_fault(&row));
+    row.is_carried = true;
+    CU_ASSERT_FALSE(tr_comparison_row_is_fault(&row));
+}
+
 static void named_profile_leaves_the_extended_ones_out(void)
 {
+    const tr_comparison_base base = { .store = store, .now = NOW };
     tr_comparison_row *rows = NULL;
     size_t count = 0;
 
     CU_ASSERT_EQUAL_FATAL(
-        tr_comparison_make(&rows, &count, catalogue, store, TR_PROFILE_NAMED, NOW, NULL), TR_OK);
+        tr_comparison_make(&rows, &count, catalogue, TR_PROFILE_NAMED, &base, NULL), TR_OK);
     CU_ASSERT_EQUAL_FATAL(count, 2);
     CU_ASSERT_STRING_EQUAL(rows[0].required->id, "root");
     CU_ASSERT_STRING_EQUAL(rows[1].required->id, "issuer");
@@ -239,6 +304,7 @@ static void every_status_has_its_word(void)
 {
     CU_ASSERT_STRING_EQUAL(tr_required_status_word(TR_REQUIRED_INSTALLED), "installed");
     CU_ASSERT_STRING_EQUAL(tr_required_status_word(TR_REQUIRED_DISTRUSTED), "distrusted");
+    CU_ASSERT_STRING_EQUAL(tr_required_status_word(TR_REQUIRED_DISABLED), "disabled");
     CU_ASSERT_STRING_EQUAL(tr_required_status_word(TR_REQUIRED_WRONG_STORE), "wrong-store");
     CU_ASSERT_STRING_EQUAL(tr_required_status_word(TR_REQUIRED_USER_ONLY), "user-only");
     CU_ASSERT_STRING_EQUAL(tr_required_status_word(TR_REQUIRED_LOOK_ALIKE), "look-alike");
@@ -261,6 +327,11 @@ static CU_TestInfo tests[] = {
     { "common name counts only where the subject is not known",
       common_name_counts_only_where_the_subject_is_not_known },
     { "distrusted certificate is no look-alike", distrusted_certificate_is_no_look_alike },
+    { "Windows fetches a missing root unless policy forbids",
+      windows_fetches_a_missing_root_unless_policy_forbids },
+    { "every standing is told in words", every_standing_is_told_in_words },
+    { "missing intermediate is a fault only if a file lacks it",
+      missing_intermediate_is_a_fault_only_if_a_file_lacks_it },
     { "named profile leaves the extended ones out", named_profile_leaves_the_extended_ones_out },
     { "every status has its word", every_status_has_its_word },
     CU_TEST_INFO_NULL,
