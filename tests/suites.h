@@ -32,6 +32,7 @@
     SUITE(trust_list)                                                                              \
     SUITE(finding)                                                                                 \
     SUITE(certificate)                                                                             \
+    SUITE(certificate_pool)                                                                        \
     SUITE(anchor_store)                                                                            \
     SUITE(der)                                                                                     \
     SUITE(digest)                                                                                  \
