@@ -16,7 +16,7 @@ packages_of() {
     run) echo osslsigncode openssl ca-certificates curl python3 unzip npm ;;
     test)
         packages_of run
-        echo git binutils clang libclang-rt-14-dev clang-format clang-tidy valgrind libc6-dbg \
+        echo git binutils strace clang libclang-rt-14-dev clang-format clang-tidy valgrind libc6-dbg \
             shellcheck libxml2-utils python3-jsonschema gcab msitools zip
         ;;
     *)

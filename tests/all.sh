@@ -85,6 +85,8 @@ for suite in cli fixtures corpus; do
 done
 step 'cli with sanitizers' sh tests/cli/run.sh "$asan/trustmend"
 step 'fixtures with sanitizers' sh tests/fixtures/run.sh "$asan/trustmend"
+step 'crash' sh tests/crash.sh "$linux/trustmend"
+step 'race' sh tests/race.sh "$linux/trustmend" "${RACE_SECONDS:-60}"
 step 'leaks' sh tests/leaks.sh
 step 'fuzz' sh tests/fuzz.sh "${FUZZ_SECONDS:-60}"
 finish

@@ -1,0 +1,274 @@
+"""crash.py TRUSTMEND FIXTURES: the program is killed, and made to fail, wherever it changes something.
+
+For each command that changes something, every system call that does so is found with strace. Then
+the command runs once for each of them and is killed there, and once for each error that the call
+may give. After each: nothing is lost, the next run finishes or takes back, and undo leads back to
+where it began.
+"""
+
+import concurrent.futures
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+TRUSTMEND = os.path.abspath(sys.argv[1])
+FIXTURES = os.path.abspath(sys.argv[2])
+ROOT = os.path.join(FIXTURES, "certs/root.pem")
+
+CHANGING = (
+    "write pwrite64 writev pwritev ftruncate fallocate fsync fdatasync rename renameat renameat2 "
+    "link linkat unlink unlinkat symlink symlinkat mkdir mkdirat rmdir chmod fchmod fchmodat chown "
+    "fchown fchownat utimensat fsetxattr setxattr openat open creat"
+).split()
+ERRORS = ["EIO", "ENOSPC", "EACCES"]
+LONG_AGO = 1136214245
+LOADED = {}
+
+
+def run(folder, *arguments, strace=()):
+    environment = dict(os.environ, LC_ALL="C")
+    return subprocess.run(
+        [*strace, TRUSTMEND, *arguments],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def snapshot(folder):
+    """Names, contents and time stamps of all files but those of the state folder."""
+    found = {}
+    for parent, folders, names in os.walk(folder):
+        if parent == folder and "state" in folders:
+            folders.remove("state")
+        for name in names:
+            path = os.path.join(parent, name)
+            with open(path, "rb") as file:
+                digest = hashlib.sha256(file.read()).hexdigest()
+            found[os.path.relpath(path, folder)] = (digest, os.stat(path).st_mtime_ns)
+    return found
+
+
+def history(folder):
+    done = run(folder, "history", "--state", "state", "--format", "json")
+    if done.returncode != 0:
+        raise AssertionError(f"history fails: {done.stderr.decode()}")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    return [line for line in lines if line["type"] == "change"]
+
+
+def load(source):
+    """A fixture, the same all the time."""
+    if source not in LOADED:
+        with open(os.path.join(FIXTURES, source), "rb") as file:
+            LOADED[source] = file.read()
+    return LOADED[source]
+
+
+def copy(source, folder, name, age):
+    path = os.path.join(folder, name)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as file:
+        file.write(load(source))
+    os.utime(path, (LONG_AGO + age, LONG_AGO + age))
+
+
+class Restore:
+    """Files renamed to _invalid get their names back."""
+
+    name = "restore"
+    options = ("restore", "--state", "state", "--jobs", "1", "--anchors", ROOT)
+
+    def prepare(self, folder):
+        copy("pe/sha256.exe", folder, "files/a.dll_invalid", 1)
+        copy("pe/sha256.exe", folder, "files/b.dll_Invalid", 2)
+        copy("pe/sha1.exe", folder, "files/sub/c.dll_invalid", 3)
+
+    def change(self, folder):
+        """What was changed before already."""
+
+    def command(self):
+        return (*self.options, "files")
+
+    def is_complete(self, folder):
+        return not any("nvalid" in name for name in snapshot(folder))
+
+    def lost(self, before, after):
+        """What cannot be: that something is gone, or doubled, or has other contents or times."""
+        if sorted(before.values()) != sorted(after.values()):
+            return "files are lost or doubled, or have other contents or time stamps"
+        return None
+
+
+class Park(Restore):
+    """The same where the names are taken."""
+
+    name = "restore --park"
+
+    def prepare(self, folder):
+        copy("pe/sha256.exe", folder, "files/same.dll_invalid", 1)
+        copy("pe/sha256.exe", folder, "files/same.dll", 2)
+        copy("pe/sha256.exe", folder, "files/text.dll_invalid", 3)
+        copy("certs/root.pem", folder, "files/text.dll", 4)
+
+    def command(self):
+        return (*self.options, "--park", "files")
+
+    def is_complete(self, folder):
+        return not any(name.endswith("nvalid") for name in snapshot(folder))
+
+
+class Undo(Restore):
+    """What was restored is renamed again."""
+
+    name = "undo"
+
+    def change(self, folder):
+        done = run(folder, *super().command())
+        assert done.returncode == 0, done.stderr
+
+    def command(self):
+        return ("undo", "--state", "state", "--since", "2000-01-01")
+
+    def is_complete(self, folder):
+        return all("nvalid" in name for name in snapshot(folder))
+
+
+class UndoPark(Park):
+    """What was parked gets its name back."""
+
+    name = "undo of --park"
+
+    def change(self, folder):
+        done = run(folder, *super().command())
+        assert done.returncode == 0, done.stderr
+
+    def command(self):
+        return ("undo", "--state", "state", "--since", "2000-01-01")
+
+    def is_complete(self, folder):
+        return not any("parked" in name for name in snapshot(folder))
+
+
+SCENARIOS = [Restore(), Park(), Undo(), UndoPark()]
+
+
+def prepared(scenario):
+    """A fresh folder, and what it held to begin with."""
+    folder = tempfile.mkdtemp(prefix="crash-")
+    scenario.prepare(folder)
+    origin = snapshot(folder)
+    scenario.change(folder)
+    return folder, origin
+
+
+def points_of(scenario):
+    """Each system call that changes something: its name and its number among those of that name."""
+    folder, _ = prepared(scenario)
+    log = os.path.join(folder, "strace.log")
+    done = run(
+        folder,
+        *scenario.command(),
+        strace=("strace", "-f", "-qq", "-o", log, "-e", "trace=" + ",".join(CHANGING)),
+    )
+    if done.returncode not in (0, 1):
+        raise AssertionError(f"{scenario.name} fails under strace: {done.stderr.decode()}")
+    points = []
+    counts = {}
+    with open(log, encoding="utf-8", errors="replace") as lines:
+        for line in lines:
+            match = re.match(r"\d+ +(\w+)\(", line)
+            if not match:
+                continue
+            call = match[1]
+            counts[call] = counts.get(call, 0) + 1
+            if call in ("open", "openat") and not re.search(r"O_(CREAT|WRONLY|RDWR|TRUNC)", line):
+                continue
+            points.append((call, counts[call]))
+    shutil.rmtree(folder)
+    return points
+
+
+def try_point(scenario, call, number, fault):
+    """One run that is killed, or fails, at a point. Returns what is wrong afterwards, or None."""
+    folder, origin = prepared(scenario)
+    try:
+        inject = f"inject={call}:{'signal=KILL' if fault == 'KILL' else 'error=' + fault}:when={number}"
+        done = run(
+            folder,
+            *scenario.command(),
+            strace=("strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=" + call, "-e", inject),
+        )
+        return judge(scenario, folder, origin, done, fault)
+    except (AssertionError, subprocess.TimeoutExpired) as failure:
+        return str(failure)
+    finally:
+        shutil.rmtree(folder)
+
+
+def judge(scenario, folder, origin, done, fault):
+    wrong = scenario.lost(origin, snapshot(folder))
+    if wrong:
+        return wrong
+    if fault != "KILL":
+        if done.returncode not in (0, 1, 3):
+            return f"exit code {done.returncode}: {done.stderr.decode()}"
+        if any(not line.startswith(b"trustmend: ") for line in done.stderr.splitlines()):
+            return f"complains in other words: {done.stderr.decode()}"
+        if done.returncode == 0 and not scenario.is_complete(folder):
+            return "says that all is done, and it is not"
+
+    # The next run finishes what is left, whatever the first one left.
+    again = run(folder, *scenario.command())
+    if again.returncode not in (0, 1):
+        return f"the next run fails: {again.stderr.decode()}"
+    wrong = scenario.lost(origin, snapshot(folder))
+    if wrong:
+        return "after the next run " + wrong
+    if not scenario.is_complete(folder):
+        return f"the next run leaves something: {again.stdout.decode()}{again.stderr.decode()}"
+    for change in history(folder):
+        if change["state"] in ("open", "unclear"):
+            return f"change {change['id']} is {change['state']}: {change['note']}"
+    # The journal knows each change that was made, and none that was not.
+    undone = run(folder, "undo", "--state", "state", "--since", "2000-01-01")
+    if undone.returncode not in (0, 1):
+        return f"undo fails: {undone.stderr.decode()}"
+    if snapshot(folder) != origin:
+        return f"undo does not lead back: {snapshot(folder)}"
+    return None
+
+
+def main():
+    tried = failed = 0
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for scenario in SCENARIOS:
+            points = points_of(scenario)
+            attempts = [
+                (call, number, fault) for call, number in points for fault in ["KILL", *ERRORS]
+            ]
+            results = pool.map(lambda at, by=scenario: try_point(by, *at), attempts)
+            for (call, number, fault), wrong in zip(attempts, results):
+                tried += 1
+                if wrong:
+                    failed += 1
+                    print(f"  FAILED: {scenario.name}, {fault} at {call} {number}: {wrong}")
+            print(f"  {scenario.name}: {len(points)} points, {len(attempts)} runs", flush=True)
+    print(f"  {tried} points tried")
+    if tried < 200:
+        print("  FAILED: fewer than 200 points")
+        failed += 1
+    print(f"crash: {tried - failed} passed, {failed} failed, 0 skipped")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
