@@ -7,6 +7,7 @@
 #include "core/cli/question.h"
 #include "core/cli/session.h"
 #include "core/ini/signature_checks.h"
+#include "core/platform/path.h"
 #include "core/report/checks.h"
 #include "core/service/master_service.h"
 #include "core/service/restart_change.h"
@@ -110,7 +111,7 @@ static void tell_plan(checking *all, const tr_checks_plan *plan, const tr_checks
 
     for (size_t index = 0; index < TR_CHECK_SWITCH_COUNT; index++)
         note_memory(all, tr_checks_report_step(report, plan, index));
-    if (!tr_checks_plan_is_empty(plan))
+    if (!tr_checks_plan_is_empty(plan) && (is_complete || service == TR_SERVICE_FAILED))
         note_memory(all, tr_checks_report_service(report, TR_MASTER_SERVICE, service));
     note_memory(
         all, tr_checks_report_end(report, is_complete ? &plan->after : NULL, backup, is_complete));
@@ -197,11 +198,28 @@ static tr_status change_planned(checking *all, tr_checks_plan *plan, tr_error *e
     return status;
 }
 
+/* Before a folder is made that must not be there. */
+static tr_status check_state(const checking *all, tr_error *err)
+{
+    char *ini = NULL;
+    char *state = NULL;
+    tr_status status = TR_OK;
+
+    if (all->run->given->state && tr_path_absolute(&ini, all->ini, NULL) == TR_OK &&
+        tr_path_absolute(&state, all->run->given->state, NULL) == TR_OK)
+        status = tr_checks_check_state(ini, state, err);
+    free(state);
+    free(ini);
+    return status;
+}
+
 static tr_status change(checking *all, tr_error *err)
 {
     tr_checks_plan *plan = NULL;
-    tr_status status;
+    tr_status status = check_state(all, err);
 
+    if (status != TR_OK)
+        return status;
     if (!change_log_open(&all->journal, all->run))
         return TR_OK; /* it has been told */
     status = tr_journal_lock(all->journal, err);

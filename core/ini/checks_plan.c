@@ -117,16 +117,13 @@ bool tr_checks_plan_equal(const tr_checks_plan *a, const tr_checks_plan *b)
 }
 
 /* As the vendor's article asks: not beside the file, where a hot fix may overwrite it. */
-static tr_status check_state_folder(const tr_checks_plan *plan, const tr_journal *journal,
-                                    tr_error *err)
+tr_status tr_checks_check_state(const char *path, const char *state, tr_error *err)
 {
-    const char *state = tr_journal_state(journal);
-    size_t size = tr_path_name(plan->path);
+    size_t size = tr_path_name(path);
 
-    while (size > 1 && strchr("/\\", plan->path[size - 1]))
+    while (size > 1 && strchr("/\\", path[size - 1]))
         size--;
-    if (strncmp(state, plan->path, size) != 0 ||
-        (state[size] != '\0' && !strchr("/\\", state[size])))
+    if (strncmp(state, path, size) != 0 || (state[size] != '\0' && !strchr("/\\", state[size])))
         return TR_OK;
     return tr_error_set(err, TR_ERR_UNSUPPORTED, 0,
                         "the state folder '%s' lies in the product's folder, where no backup is "
@@ -175,7 +172,7 @@ tr_status tr_checks_plan_carry_out(tr_checks_plan *plan, char **backup, tr_journ
                                    const char *reason, tr_error *err)
 {
     char *name = NULL;
-    tr_status status = check_state_folder(plan, journal, err);
+    tr_status status = tr_checks_check_state(plan->path, tr_journal_state(journal), err);
 
     if (status == TR_OK && reason && tr_secret_is_given(plan->now, reason))
         status = tr_error_set(err, TR_ERR_FORMAT, 0,

@@ -50,7 +50,8 @@ static tr_check_switch_state state_of(const tr_ini_document *document, const tr_
         return TR_CHECK_UNSET;
     tr_ini_document_text(text, sizeof(text), document, entry->line.value);
     digits = strspn(text, "0123456789");
-    if (digits == 0 || text[digits] != '\0' || digits == sizeof(text) - 1)
+    /* More digits may overflow, to whatever the product makes of that. */
+    if (digits == 0 || digits > 9 || text[digits] != '\0')
         return TR_CHECK_UNCLEAR;
     return strspn(text, "0") == digits ? TR_CHECK_RELAXED : TR_CHECK_ENFORCED;
 }

@@ -113,6 +113,12 @@ bool tr_checks_plan_is_empty(const tr_checks_plan *plan);
 bool tr_checks_plan_equal(const tr_checks_plan *a, const tr_checks_plan *b);
 
 /**
+ * Whether backups of a file may lie in a state folder, by their absolute paths:
+ * TR_ERR_UNSUPPORTED if that is in the file's folder.
+ */
+tr_status tr_checks_check_state(const char *path, const char *state, tr_error *err);
+
+/**
  * Carry a plan out, with the journal locked. A backup of the file is made in
  * the state folder first, which must not lie in the folder of the file:
  * TR_ERR_UNSUPPORTED. Stops at the first failure; is_done says what is done.

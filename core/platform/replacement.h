@@ -23,5 +23,5 @@
  */
 tr_status tr_file_replace(const char *path, tr_bytes expected, tr_bytes bytes, tr_error *err);
 
-/** Remove what a run that was killed left beside a file. */
+/** Remove what a run that was killed left beside a file; tr_file_replace does so, too. */
 void tr_file_replace_clean(const char *path);

@@ -268,7 +268,10 @@ static tr_status replace(replacement *of, tr_bytes expected, tr_bytes bytes, tr_
 tr_status tr_file_replace(const char *path, tr_bytes expected, tr_bytes bytes, tr_error *err)
 {
     replacement of = { .path = path, .name = name_of(path), .folder = -1, .old = -1, .new = -1 };
-    tr_status status = replace(&of, expected, bytes, err);
+    tr_status status;
+
+    tr_file_replace_clean(path);
+    status = replace(&of, expected, bytes, err);
 
     if (of.new_name)
         unlinkat(of.folder, of.new_name, 0);

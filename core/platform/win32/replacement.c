@@ -253,7 +253,10 @@ static tr_status replace(replacement *of, tr_bytes expected, tr_bytes bytes, tr_
 tr_status tr_file_replace(const char *path, tr_bytes expected, tr_bytes bytes, tr_error *err)
 {
     replacement of = { .path = path, .old = INVALID_HANDLE_VALUE, .new = INVALID_HANDLE_VALUE };
-    tr_status status = replace(&of, expected, bytes, err);
+    tr_status status;
+
+    tr_file_replace_clean(path);
+    status = replace(&of, expected, bytes, err);
 
     if (of.new != INVALID_HANDLE_VALUE)
         CloseHandle(of.new);
