@@ -33,6 +33,7 @@
     SUITE(finding)                                                                                 \
     SUITE(certificate)                                                                             \
     SUITE(certificate_pool)                                                                        \
+    SUITE(certificate_outline)                                                                     \
     SUITE(anchor_store)                                                                            \
     SUITE(der)                                                                                     \
     SUITE(digest)                                                                                  \

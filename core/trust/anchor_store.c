@@ -1,5 +1,6 @@
 #include "core/trust/anchor_store.h"
 
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,13 +11,23 @@
 #include "core/platform/trust_store.h"
 #include "core/trust/certificate.h"
 #include "core/trust/certificate_file.h"
+#include "core/trust/certificate_outline.h"
 #include "core/trust/crl_file.h"
 
 #define BUCKETS_MIN 256
+#define OUTLINE_MAX 65536 /* bytes */
 
-/* A certificate, and the next one in each of its two buckets. */
+/*
+ * A certificate, and the next one in each of its two buckets. OpenSSL takes a
+ * tenth of a second to read the keys of 500 roots, of which one or two are
+ * needed: most stay outlines until somebody asks for them.
+ */
 typedef struct store_entry {
-    tr_anchor anchor; /* first, so that an anchor leads back to its entry */
+    tr_anchor anchor;    /* first, so that an anchor leads back to its entry */
+    atomic_bool is_read; /* anchor.certificate is set, and stays */
+    bool is_broken;      /* an outline that turned out to be no certificate */
+    unsigned char *der;  /* of an outline */
+    size_t der_size;
     unsigned long subject_hash;
     struct store_entry *next_of_subject;
     struct store_entry *next_of_sha1;
@@ -37,6 +48,7 @@ struct tr_anchor_store {
     crl_entry *crls;
     size_t crl_count;
     tr_certificate_pool *pool;
+    CRYPTO_RWLOCK *lock; /* held while an outline is read */
 };
 
 static tr_status no_memory(tr_error *err)
@@ -51,6 +63,7 @@ static void free_entry(store_entry *entry)
     free(entry->anchor.places);
     free(entry->anchor.place_roles);
     X509_free(entry->anchor.certificate);
+    free(entry->der);
     free(entry);
 }
 
@@ -58,16 +71,14 @@ tr_status tr_anchor_store_new(tr_anchor_store **out, tr_error *err)
 {
     tr_anchor_store *store = calloc(1, sizeof(*store));
 
-    tr_status status;
-
-    if (!store)
+    if (store)
+        store->lock = CRYPTO_THREAD_lock_new();
+    if (!store || !store->lock || tr_certificate_pool_new(&store->pool, err) != TR_OK) {
+        tr_anchor_store_free(store);
         return no_memory(err);
-    status = tr_certificate_pool_new(&store->pool, err);
-    if (status == TR_OK)
-        *out = store;
-    else
-        free(store);
-    return status;
+    }
+    *out = store;
+    return TR_OK;
 }
 
 void tr_anchor_store_free(tr_anchor_store *store)
@@ -85,6 +96,7 @@ void tr_anchor_store_free(tr_anchor_store *store)
         store->crls = next;
     }
     tr_certificate_pool_free(store->pool);
+    CRYPTO_THREAD_lock_free(store->lock);
     free(store->entries);
     free(store->by_subject);
     free(store->by_sha1);
@@ -189,10 +201,22 @@ static store_entry *find_entry(const tr_anchor_store *store, const unsigned char
     return NULL;
 }
 
-static store_entry *new_entry(tr_anchor_store *store, X509 *certificate,
-                              const tr_thumbprint *thumbprint)
+/* Put an entry that has its thumbprint and name into its place; takes it. */
+static bool put(tr_anchor_store *store, store_entry *entry)
 {
-    store_entry *entry = grow(store) ? calloc(1, sizeof(*entry)) : NULL;
+    if (!grow(store)) {
+        free_entry(entry);
+        return false;
+    }
+    store->entries[store->count++] = entry;
+    link_entry(store, entry);
+    return true;
+}
+
+static store_entry *put_certificate(tr_anchor_store *store, X509 *certificate,
+                                    const tr_thumbprint *thumbprint)
+{
+    store_entry *entry = calloc(1, sizeof(*entry));
 
     if (!entry)
         return NULL;
@@ -203,9 +227,8 @@ static store_entry *new_entry(tr_anchor_store *store, X509 *certificate,
     entry->anchor.certificate = certificate;
     entry->anchor.thumbprint = *thumbprint;
     entry->subject_hash = X509_NAME_hash(X509_get_subject_name(certificate));
-    store->entries[store->count++] = entry;
-    link_entry(store, entry);
-    return entry;
+    atomic_init(&entry->is_read, true);
+    return put(store, entry) ? entry : NULL;
 }
 
 tr_status tr_anchor_store_add(tr_anchor_store *store, X509 *certificate, tr_anchor_role role,
@@ -219,10 +242,131 @@ tr_status tr_anchor_store_add(tr_anchor_store *store, X509 *certificate, tr_anch
         return status;
     entry = find_entry(store, thumbprint.sha1, thumbprint.sha256);
     if (!entry)
-        entry = new_entry(store, certificate, &thumbprint);
+        entry = put_certificate(store, certificate, &thumbprint);
     if (!entry || !add_place(&entry->anchor, role, place))
         return no_memory(err);
     return TR_OK;
+}
+
+static bool digest_of(unsigned char *out, tr_bytes bytes, const EVP_MD *md)
+{
+    return EVP_Digest(bytes.data, bytes.size, out, NULL, md, NULL) == 1;
+}
+
+/* The hash of a name, as of X509_NAME_hash; false if it is none. */
+static bool hash_of(unsigned long *out, tr_bytes der)
+{
+    const unsigned char *next = der.data;
+    X509_NAME *name = d2i_X509_NAME(NULL, &next, (long)der.size);
+
+    if (name)
+        *out = X509_NAME_hash(name);
+    X509_NAME_free(name);
+    ERR_clear_error();
+    return name != NULL;
+}
+
+/* Whether a certificate may stay an outline until it is asked for. */
+static bool is_plain(tr_certificate_outline *outline, unsigned long *subject_hash, tr_bytes der)
+{
+    unsigned long other;
+
+    return der.size <= OUTLINE_MAX && tr_certificate_outline_read(outline, der) &&
+           hash_of(subject_hash, outline->subject) &&
+           (tr_bytes_equal(outline->subject, outline->issuer) || hash_of(&other, outline->issuer));
+}
+
+static store_entry *put_outline(tr_anchor_store *store, tr_bytes der, unsigned long subject_hash,
+                                const tr_thumbprint *thumbprint)
+{
+    store_entry *entry = calloc(1, sizeof(*entry));
+
+    if (entry)
+        entry->der = malloc(der.size);
+    if (!entry || !entry->der) {
+        free(entry);
+        return NULL;
+    }
+    memcpy(entry->der, der.data, der.size);
+    entry->der_size = der.size;
+    entry->anchor.thumbprint = *thumbprint;
+    entry->subject_hash = subject_hash;
+    atomic_init(&entry->is_read, false);
+    return put(store, entry) ? entry : NULL;
+}
+
+static tr_status add_parsed(tr_anchor_store *store, tr_bytes der, tr_anchor_role role,
+                            const char *place, tr_error *err)
+{
+    X509 *certificate;
+    tr_status status = tr_certificate_parse(&certificate, der, err);
+
+    if (status == TR_OK) {
+        status = tr_anchor_store_add(store, certificate, role, place, err);
+        X509_free(certificate);
+    }
+    return status;
+}
+
+tr_status tr_anchor_store_add_bytes(tr_anchor_store *store, tr_bytes der, tr_anchor_role role,
+                                    const char *place, tr_error *err)
+{
+    tr_certificate_outline outline;
+    unsigned long subject_hash;
+    tr_thumbprint thumbprint;
+    store_entry *entry;
+
+    /* Distrust must not depend on how the bytes are put. */
+    if (role == TR_ROLE_DISTRUSTED || !is_plain(&outline, &subject_hash, der))
+        return add_parsed(store, der, role, place, err);
+    if (!digest_of(thumbprint.sha1, der, EVP_sha1()) ||
+        !digest_of(thumbprint.sha256, der, EVP_sha256()))
+        return tr_error_set(err, TR_ERR_CRYPTO, ERR_get_error(), "cannot digest a certificate");
+    entry = find_entry(store, thumbprint.sha1, thumbprint.sha256);
+    if (!entry)
+        entry = put_outline(store, der, subject_hash, &thumbprint);
+    if (!entry || !add_place(&entry->anchor, role, place))
+        return no_memory(err);
+    return TR_OK;
+}
+
+/* Read an outline, with the lock held. */
+static void read_outline(store_entry *entry)
+{
+    tr_bytes der = { entry->der, entry->der_size };
+    tr_thumbprint thumbprint;
+    X509 *certificate = NULL;
+
+    if (tr_certificate_parse(&certificate, der, NULL) != TR_OK ||
+        tr_thumbprint_of(&thumbprint, certificate, NULL) != TR_OK ||
+        !tr_thumbprint_equal(&thumbprint, &entry->anchor.thumbprint)) {
+        X509_free(certificate);
+        certificate = X509_new();
+        entry->is_broken = true;
+    }
+    entry->anchor.certificate = certificate;
+    free(entry->der);
+    entry->der = NULL;
+}
+
+/*
+ * An entry as others see it, with its certificate. What passed for an outline
+ * and cannot be read all the same is an empty certificate, which no name and
+ * no thumbprint finds.
+ */
+static const tr_anchor *settled(const tr_anchor_store *store, const store_entry *entry)
+{
+    store_entry *own = (store_entry *)entry;
+
+    if (!atomic_load_explicit(&own->is_read, memory_order_acquire) &&
+        CRYPTO_THREAD_write_lock(store->lock)) {
+        if (!atomic_load_explicit(&own->is_read, memory_order_relaxed)) {
+            read_outline(own);
+            atomic_store_explicit(&own->is_read, true, memory_order_release);
+        }
+        CRYPTO_THREAD_unlock(store->lock);
+    }
+    return &entry->anchor;
 }
 
 /* Adding what a walk finds, until adding fails. */
@@ -236,16 +380,24 @@ typedef struct loading {
     tr_error *err;
 } loading;
 
-static bool add_certificate(void *context, X509 *certificate, const tr_error *failure)
+static tr_status take_bytes(void *context, tr_bytes der, tr_error *err)
+{
+    loading *load = context;
+    tr_status status = tr_anchor_store_add_bytes(load->store, der, load->role, load->place, err);
+
+    if (status != TR_OK && status != TR_ERR_FORMAT)
+        load->status = tr_error_set(load->err, status, err->code, "%s", err->message);
+    return status;
+}
+
+static bool pass_warning(void *context, X509 *certificate, const tr_error *failure)
 {
     loading *load = context;
 
-    if (certificate)
-        load->status =
-            tr_anchor_store_add(load->store, certificate, load->role, load->place, load->err);
-    else if (load->warn)
+    (void)certificate;
+    if (load->warn)
         load->warn(load->context, failure);
-    return load->status == TR_OK;
+    return true;
 }
 
 tr_status tr_anchor_store_load(tr_anchor_store *store, const char *path, tr_anchor_role role,
@@ -254,7 +406,7 @@ tr_status tr_anchor_store_load(tr_anchor_store *store, const char *path, tr_anch
     loading load = {
         .store = store, .role = role, .place = path, .warn = warn, .context = context, .err = err
     };
-    tr_status status = tr_certificates_load(path, add_certificate, &load, err);
+    tr_status status = tr_certificates_load_bytes(path, take_bytes, pass_warning, &load, err);
 
     return status == TR_OK ? load.status : status;
 }
@@ -268,14 +420,12 @@ static bool add_system_certificate(void *context, tr_store_kind kind, const char
         [TR_STORE_DISALLOWED] = TR_ROLE_DISTRUSTED,
     };
     loading *load = context;
-    tr_bytes bytes = { der, size };
-    X509 *certificate;
+    tr_status status = tr_anchor_store_add_bytes(load->store, (tr_bytes){ der, size }, roles[kind],
+                                                 place, load->err);
 
-    /* What Windows itself cannot use either is no loss. */
-    if (tr_certificate_parse(&certificate, bytes, NULL) != TR_OK)
-        return true;
-    load->status = tr_anchor_store_add(load->store, certificate, roles[kind], place, load->err);
-    X509_free(certificate);
+    /* What cannot be read the system itself cannot use either. */
+    if (status != TR_ERR_FORMAT)
+        load->status = status;
     return load->status == TR_OK;
 }
 
@@ -294,31 +444,39 @@ size_t tr_anchor_store_count(const tr_anchor_store *store)
 
 const tr_anchor *tr_anchor_store_get(const tr_anchor_store *store, size_t index)
 {
-    return &store->entries[index]->anchor;
+    return settled(store, store->entries[index]);
 }
 
 const tr_anchor *tr_anchor_store_find(const tr_anchor_store *store, const unsigned char *sha1,
                                       const unsigned char *sha256)
 {
-    store_entry *entry = find_entry(store, sha1, sha256);
+    const store_entry *entry = find_entry(store, sha1, sha256);
+    const tr_anchor *anchor = entry ? settled(store, entry) : NULL;
 
-    return entry ? &entry->anchor : NULL;
+    return anchor && !entry->is_broken ? anchor : NULL;
 }
 
 const tr_anchor *tr_anchor_store_find_subject(const tr_anchor_store *store, const X509_NAME *name,
                                               const tr_anchor *previous)
 {
-    const store_entry *entry;
+    unsigned long hash = store->count > 0 ? X509_NAME_hash(name) : 0;
+    const store_entry *entry = NULL;
 
     if (previous)
         entry = ((const store_entry *)previous)->next_of_subject;
     else if (store->count > 0)
-        entry = store->by_subject[subject_bucket(store, X509_NAME_hash(name))];
-    else
-        return NULL;
-    while (entry && X509_NAME_cmp(X509_get_subject_name(entry->anchor.certificate), name) != 0)
-        entry = entry->next_of_subject;
-    return entry ? &entry->anchor : NULL;
+        entry = store->by_subject[subject_bucket(store, hash)];
+    for (; entry; entry = entry->next_of_subject) {
+        const tr_anchor *anchor;
+
+        if (entry->subject_hash != hash)
+            continue;
+        anchor = settled(store, entry);
+        if (!entry->is_broken &&
+            X509_NAME_cmp(X509_get_subject_name(anchor->certificate), name) == 0)
+            return anchor;
+    }
+    return NULL;
 }
 
 tr_status tr_anchor_store_add_crl(tr_anchor_store *store, X509_CRL *crl, const char *place,

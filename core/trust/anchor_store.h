@@ -11,6 +11,7 @@
 
 #include <openssl/x509.h>
 
+#include "core/bytes.h"
 #include "core/error.h"
 #include "core/trust/certificate_pool.h"
 #include "core/trust/thumbprint.h"
@@ -40,6 +41,10 @@ void tr_anchor_store_free(tr_anchor_store *store); /* NULL is fine */
 /** Add a certificate (a reference is taken); one that is there already gains role and place. */
 tr_status tr_anchor_store_add(tr_anchor_store *store, X509 *certificate, tr_anchor_role role,
                               const char *place, tr_error *err);
+
+/** The same from its bytes; TR_ERR_FORMAT if they are no certificate. */
+tr_status tr_anchor_store_add_bytes(tr_anchor_store *store, tr_bytes der, tr_anchor_role role,
+                                    const char *place, tr_error *err);
 
 /** What to do with a certificate that cannot be read: told, and passed over. May be NULL. */
 typedef void tr_anchor_warning(void *context, const tr_error *failure);

@@ -9,7 +9,6 @@
 #include <openssl/asn1.h>
 #include <openssl/err.h>
 #include <openssl/pkcs7.h>
-#include <openssl/x509v3.h>
 
 #include "core/platform/directory.h"
 #include "core/platform/file.h"
@@ -21,6 +20,7 @@
 /* Reading one file: whom to tell, and how far we are. */
 typedef struct file_reading {
     const char *name;
+    tr_certificate_take *take; /* NULL: certificates are read here, and visited */
     tr_certificate_visit *visit;
     void *context;
     size_t count; /* of certificates met, good or not */
@@ -46,18 +46,33 @@ static void tell_failure(file_reading *reading, const char *why)
     tell(reading, NULL, &failure);
 }
 
-static void read_certificate(file_reading *reading, tr_bytes der)
+/* Read a certificate and let it be visited, as tr_certificate_take does with its bytes. */
+static tr_status visit_parsed(file_reading *reading, tr_bytes der, tr_error *err)
 {
     X509 *certificate;
+    tr_status status = tr_certificate_parse(&certificate, der, err);
+
+    if (status == TR_OK) {
+        tell(reading, certificate, NULL);
+        X509_free(certificate);
+    }
+    return status;
+}
+
+static void read_certificate(file_reading *reading, tr_bytes der)
+{
     tr_error failure;
+    tr_status status;
 
     reading->count++;
-    if (tr_certificate_parse(&certificate, der, &failure) != TR_OK) {
+    if (reading->take)
+        status = reading->take(reading->context, der, &failure);
+    else
+        status = visit_parsed(reading, der, &failure);
+    if (status == TR_ERR_FORMAT)
         tell_failure(reading, failure.message);
-        return;
-    }
-    tell(reading, certificate, NULL);
-    X509_free(certificate);
+    else if (status != TR_OK)
+        reading->is_stopped = true;
 }
 
 /* An element of definite length at the head of rest. */
@@ -142,9 +157,12 @@ static bool read_pkcs7(file_reading *reading, tr_bytes ber)
     if (message && PKCS7_type_is_signed(message) && message->d.sign)
         certificates = message->d.sign->cert;
     for (int index = 0; index < sk_X509_num(certificates); index++) {
-        reading->count++;
-        X509_check_purpose(sk_X509_value(certificates, index), -1, 0);
-        tell(reading, sk_X509_value(certificates, index), NULL);
+        unsigned char *der = NULL;
+        int size = i2d_X509(sk_X509_value(certificates, index), &der);
+
+        if (size > 0 && !reading->is_stopped)
+            read_certificate(reading, (tr_bytes){ der, (size_t)size });
+        OPENSSL_free(der);
     }
     ERR_clear_error();
     PKCS7_free(message);
@@ -268,69 +286,68 @@ static bool read_serialized_store(file_reading *reading, tr_bytes bytes)
     return true;
 }
 
+static tr_status read_bytes(file_reading *reading, tr_bytes bytes, tr_error *err)
+{
+    if (read_der(reading, bytes) || read_serialized_store(reading, bytes) ||
+        read_pem(reading, bytes))
+        return TR_OK;
+    return tr_error_set(err, TR_ERR_FORMAT, 0, "no certificate in '%s'", reading->name);
+}
+
 tr_status tr_certificates_parse(tr_bytes bytes, const char *name, tr_certificate_visit *visit,
                                 void *context, tr_error *err)
 {
     file_reading reading = { .name = name, .visit = visit, .context = context };
 
-    if (read_der(&reading, bytes) || read_serialized_store(&reading, bytes) ||
-        read_pem(&reading, bytes))
-        return TR_OK;
-    return tr_error_set(err, TR_ERR_FORMAT, 0, "no certificate in '%s'", name);
+    return read_bytes(&reading, bytes, err);
 }
 
-static tr_status load_file(const char *path, tr_certificate_visit *visit, void *context,
-                           tr_error *err)
+/* Read one file; *reading stays as it was but for is_stopped. */
+static tr_status load_file(file_reading *reading, const char *path, tr_error *err)
 {
+    file_reading own = *reading;
     unsigned char *data;
     size_t size;
     tr_status status = tr_file_load(&data, &size, path, FILE_MAX, err);
 
     if (status == TR_OK) {
-        tr_bytes bytes = { data, size };
-
-        status = tr_certificates_parse(bytes, path, visit, context, err);
+        own.name = path;
+        status = read_bytes(&own, (tr_bytes){ data, size }, err);
+        reading->is_stopped = own.is_stopped;
         free(data);
     }
     return status;
 }
 
-/* Loading a folder: whom to tell, and whether to go on. */
-typedef struct folder_reading {
-    tr_certificate_visit *visit;
-    void *context;
-    bool is_stopped;
-} folder_reading;
-
-static bool visit_certificate(void *context, X509 *certificate, const tr_error *failure)
-{
-    folder_reading *folder = context;
-
-    folder->is_stopped = !folder->visit(folder->context, certificate, failure);
-    return !folder->is_stopped;
-}
-
 static bool visit_file(void *context, const char *path, const tr_error *failure)
 {
-    folder_reading *folder = context;
+    file_reading *reading = context;
     tr_error err;
     tr_status status;
 
-    if (failure)
-        return visit_certificate(folder, NULL, failure);
-    status = load_file(path, visit_certificate, folder, &err);
+    if (failure) {
+        tell(reading, NULL, failure);
+        return !reading->is_stopped;
+    }
+    status = load_file(reading, path, &err);
     /* Too large, or no certificate in it: something else that lies there. */
     if (status != TR_OK && status != TR_ERR_FORMAT && status != TR_ERR_UNSUPPORTED)
-        return visit_certificate(folder, NULL, &err);
-    return !folder->is_stopped;
+        tell(reading, NULL, &err);
+    return !reading->is_stopped;
+}
+
+tr_status tr_certificates_load_bytes(const char *path, tr_certificate_take *take,
+                                     tr_certificate_visit *visit, void *context, tr_error *err)
+{
+    file_reading reading = { .name = path, .take = take, .visit = visit, .context = context };
+
+    if (tr_path_kind_of(path) == TR_PATH_FOLDER)
+        return tr_directory_walk(path, visit_file, &reading, err);
+    return load_file(&reading, path, err);
 }
 
 tr_status tr_certificates_load(const char *path, tr_certificate_visit *visit, void *context,
                                tr_error *err)
 {
-    folder_reading folder = { .visit = visit, .context = context };
-
-    if (tr_path_kind_of(path) == TR_PATH_FOLDER)
-        return tr_directory_walk(path, visit_file, &folder, err);
-    return load_file(path, visit, context, err);
+    return tr_certificates_load_bytes(path, NULL, visit, context, err);
 }

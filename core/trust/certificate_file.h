@@ -32,3 +32,14 @@ tr_status tr_certificates_parse(tr_bytes bytes, const char *name, tr_certificate
  */
 tr_status tr_certificates_load(const char *path, tr_certificate_visit *visit, void *context,
                                tr_error *err);
+
+/**
+ * What to do with a certificate's bytes, borrowed. TR_ERR_FORMAT, with why,
+ * if they cannot be read, which is then told to the visitor; any other
+ * failure ends reading.
+ */
+typedef tr_status tr_certificate_take(void *context, tr_bytes der, tr_error *err);
+
+/** As tr_certificates_load, for those who need the bytes only: visit gets failures alone. */
+tr_status tr_certificates_load_bytes(const char *path, tr_certificate_take *take,
+                                     tr_certificate_visit *visit, void *context, tr_error *err);
