@@ -15,15 +15,19 @@ seed() {
 }
 
 seed trust_catalogue resources/required-certificates.xml
-seed trust_list build/fixtures/catalogs/*.stl
+seed trust_list build/fixtures/catalogs/*.stl build/fixtures/trust/*.stl
 seed certificate_file build/fixtures/certs/*.pem build/fixtures/stores/*
-seed pe build/fixtures/pe/*.exe build/fixtures/pe/*.efi
-seed signed_data build/fixtures/pe/*.p7
-seed der build/fixtures/pe/*.p7 build/fixtures/catalogs/*.stl
-seed cab build/fixtures/containers/*.cab build/fixtures/conditions/cab/*
-seed msi build/fixtures/containers/*.msi build/fixtures/conditions/msi/*
+seed pe build/fixtures/pe/*.exe build/fixtures/pe/*.efi build/fixtures/damage/small.exe
+seed signed_data build/fixtures/pe/*.p7 build/fixtures/messages/*
+seed der build/fixtures/pe/*.p7 build/fixtures/catalogs/*.stl build/fixtures/messages/*
+seed cab build/fixtures/containers/*.cab build/fixtures/conditions/cab/* \
+    build/fixtures/damage/*.cab
+seed msi build/fixtures/containers/*.msi build/fixtures/conditions/msi/* \
+    build/fixtures/damage/*.msi
+rm -f "$seeds/msi/difat.msi"
 
-seed catalog_file build/fixtures/catalogs/*.cat build/fixtures/catalogs/*.stl
+seed catalog_file build/fixtures/catalogs/*.cat build/fixtures/catalogs/*.stl \
+    build/fixtures/damage/small.cat
 rm -f "$seeds/catalog_file/large.cat"
 
 # seed_script NUMBER FILE...: the first byte of a seed says which name the file has.
@@ -43,7 +47,8 @@ seed_script 3 build/fixtures/scripts/*.js
 seed_script 4 build/fixtures/scripts/*.vbs
 seed_script 5 build/fixtures/scripts/*.wsf
 seed_script 6 build/fixtures/scripts/signed.txt
-seed msix build/fixtures/containers/*-signed.msix build/fixtures/conditions/msix/*
+seed msix build/fixtures/containers/*-signed.msix build/fixtures/conditions/msix/* \
+    build/fixtures/damage/*.msix build/fixtures/damage/small.p7x
 
 # seed_ini NAME FORMAT: a small INI file, in printf's notation.
 seed_ini() {
