@@ -12,12 +12,8 @@
 
 /* In the order in which they are asked; the first that recognises a file has it. */
 static const tr_format *const formats[] = {
-    &tr_pe_format,
-    &tr_cab_format,
-    &tr_msi_format,
-    &tr_msix_format,
-    &tr_catalog_format,
-    &tr_script_format,
+    &tr_pe_format,   &tr_cab_format,     &tr_msi_format,
+    &tr_msix_format, &tr_catalog_format, &tr_script_format,
 };
 
 static const tr_format *format_of_head(tr_bytes head, const tr_source *source)

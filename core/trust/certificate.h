@@ -54,8 +54,8 @@ bool tr_certificate_is_self_issued(const X509 *certificate);
 
 /** Whether its extended key usage has this purpose. */
 typedef enum tr_usage {
-    TR_USAGE_ANY,          /* no extended key usage: all are allowed */
-    TR_USAGE_HAS,          /* named, or anyExtendedKeyUsage is */
+    TR_USAGE_ANY, /* no extended key usage: all are allowed */
+    TR_USAGE_HAS, /* named, or anyExtendedKeyUsage is */
     TR_USAGE_HAS_NOT
 } tr_usage;
 tr_usage tr_certificate_usage(const X509 *certificate, int nid);

@@ -51,6 +51,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     if (!all || tr_anchor_store_new(&store, NULL) != TR_OK)
         abort();
+    tr_anchor_store_add_bytes(store, bytes, TR_ROLE_INTERMEDIATE, "fuzz", NULL);
     tr_certificates_parse(bytes, "fuzz", visit_certificate, all, NULL);
     tr_crls_parse(bytes, "fuzz", visit_crl, store, NULL);
     for (int index = 0; index < sk_X509_num(all); index++) {
