@@ -9,7 +9,10 @@
 #include "core/cli/interrupt.h"
 #include "core/cli/question.h"
 #include "core/cli/session.h"
+#include "core/journal/undo.h"
 #include "core/report/history.h"
+
+#define MOST_IN_GROUP 128
 
 /* The numbers of the changes to take back, in the order to do so. */
 typedef struct number_list {
@@ -148,37 +151,91 @@ static void tell(undoing *all, const tr_change *change, const tr_error *failure)
     free(what);
 }
 
-/* The change is looked up afresh: what came before may have changed it. */
-typedef struct found_change {
-    undoing *all;
-    tr_change *change;
-} found_change;
+/* Changes that are taken back together: few writes to the journal for many of them. */
+typedef struct group {
+    tr_change *changes[MOST_IN_GROUP];
+    tr_error results[MOST_IN_GROUP];
+    size_t count;
+} group;
 
 static bool take_change(void *context, const tr_change *change)
 {
-    ((found_change *)context)->change = tr_change_copy(change);
+    *(tr_change **)context = tr_change_copy(change);
     return false;
 }
 
-static void undo_one(undoing *all, int64_t number)
+/* Looked up afresh: what came before may have changed it. NULL if that was told. */
+static tr_change *find_change(undoing *all, int64_t number)
 {
     const tr_journal_filter filter = { .id = number };
-    found_change found = { all, NULL };
-    tr_error failure = { .message = "" };
+    tr_change *change = NULL;
+    tr_error err;
 
-    failure.status = tr_journal_walk(all->journal, &filter, take_change, &found, &failure);
-    if (failure.status == TR_OK && !found.change)
-        tr_error_set(&failure, TR_ERR_NOT_FOUND, 0, "there is no change %" PRId64, number);
-    if (failure.status != TR_OK) {
-        session_fail(all->run, &failure);
+    if (tr_journal_walk(all->journal, &filter, take_change, &change, &err) != TR_OK) {
+        session_fail(all->run, &err);
+    } else if (!change) {
+        tr_error_set(&err, TR_ERR_NOT_FOUND, 0, "there is no change %" PRId64, number);
+        session_fail(all->run, &err);
+    }
+    return change;
+}
+
+static void undo_group(undoing *all, group *taken)
+{
+    tr_error err;
+    tr_status status = TR_OK;
+
+    if (all->is_plan) {
+        for (size_t index = 0; index < taken->count; index++) {
+            taken->results[index].status = TR_OK;
+            tr_change_check_undo(all->journal, taken->changes[index], &taken->results[index]);
+        }
+    } else {
+        status = tr_change_undo_all(all->journal, (const tr_change *const *)taken->changes,
+                                    taken->count, taken->results, &err);
+    }
+    for (size_t index = 0; index < taken->count; index++) {
+        tell(all, taken->changes[index], &taken->results[index]);
+        tr_change_free(taken->changes[index]);
+    }
+    taken->count = 0;
+    if (status != TR_OK) {
+        session_fail(all->run, &err);
+        all->run->is_incomplete = true;
+    }
+}
+
+static bool has_path(const group *taken, const char *path)
+{
+    for (size_t index = 0; index < taken->count; index++) {
+        if (strcmp(taken->changes[index]->path, path) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void undo_in_groups(undoing *all, const number_list *numbers)
+{
+    group *taken = calloc(1, sizeof(*taken));
+    tr_error err;
+
+    if (!taken) {
+        tr_error_set(&err, TR_ERR_MEMORY, 0, "no memory to take changes back");
+        session_fail(all->run, &err);
         return;
     }
-    if (all->is_plan)
-        failure.status = tr_change_check_undo(all->journal, found.change, &failure);
-    else
-        failure.status = tr_change_undo(all->journal, found.change, &failure);
-    tell(all, found.change, &failure);
-    tr_change_free(found.change);
+    for (size_t index = 0; index < numbers->count && !all->run->is_incomplete; index++) {
+        tr_change *change = find_change(all, numbers->items[index]);
+
+        if (change && (taken->count == MOST_IN_GROUP || has_path(taken, change->path)))
+            undo_group(all, taken);
+        if (change)
+            taken->changes[taken->count++] = change;
+        if (interrupt_is_pending())
+            all->run->is_incomplete = true;
+    }
+    undo_group(all, taken);
+    free(taken);
 }
 
 static void undo_all(undoing *all, const number_list *numbers, bool is_plan)
@@ -192,10 +249,7 @@ static void undo_all(undoing *all, const number_list *numbers, bool is_plan)
         session_fail(all->run, &err);
         return;
     }
-    for (size_t index = 0; index < numbers->count && !all->run->is_incomplete; index++) {
-        undo_one(all, numbers->items[index]);
-        all->run->is_incomplete = interrupt_is_pending();
-    }
+    undo_in_groups(all, numbers);
     tr_journal_unlock(all->journal);
     tr_undone_end(all->run->out, all->format, all->undone, all->refused, is_plan,
                   !all->run->is_incomplete);

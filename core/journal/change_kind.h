@@ -57,6 +57,12 @@ typedef struct tr_change_kind {
      * restarted: undo only ends what was interrupted.
      */
     bool is_passing;
+
+    /**
+     * Make durable what undo did to this change, and to all others whose path is
+     * in the same folder. NULL: undo does so itself.
+     */
+    tr_status (*sync)(const tr_change *change, tr_error *err);
 } tr_change_kind;
 
 /**

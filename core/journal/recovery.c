@@ -16,6 +16,13 @@ static void end_as(ending *out, tr_change_state state, const char *note)
     out->note[sizeof(out->note) - 1] = '\0';
 }
 
+static bool take_back(const tr_change_kind *kind, const tr_change *change,
+                      const tr_journal *journal, tr_error *err)
+{
+    return kind->undo && kind->undo(change, journal, err) == TR_OK &&
+           (!kind->sync || kind->sync(change, err) == TR_OK);
+}
+
 static void end_change(ending *out, const tr_journal *journal, const tr_change_kind *kind,
                        const tr_change *change)
 {
@@ -35,7 +42,7 @@ static void end_change(ending *out, const tr_journal *journal, const tr_change_k
         end_as(out, TR_CHANGE_DONE, "interrupted, and found made");
         return;
     case TR_WORLD_BETWEEN:
-        if (kind->undo && kind->undo(change, journal, &err) == TR_OK)
+        if (take_back(kind, change, journal, &err))
             end_as(out, TR_CHANGE_FAILED, "interrupted in the middle, and taken back");
         else
             end_as(out, TR_CHANGE_OPEN, err.message);
@@ -66,7 +73,7 @@ static void end_undo(ending *out, const tr_journal *journal, const tr_change_kin
         end_as(out, TR_CHANGE_FAILED, "interrupted before it was made");
         return;
     case TR_WORLD_BETWEEN:
-        if (kind->undo && kind->undo(original, journal, &err) == TR_OK)
+        if (take_back(kind, original, journal, &err))
             end_as(out, TR_CHANGE_DONE, "interrupted in the middle, and finished");
         else
             end_as(out, TR_CHANGE_OPEN, err.message);

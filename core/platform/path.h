@@ -15,3 +15,6 @@ tr_status tr_path_absolute(char **out, const char *path, tr_error *err);
 
 /** A folder's path with a name in it, to free(); NULL when out of memory. */
 char *tr_path_join(const char *folder, const char *name);
+
+/** Make durable the names of all files in the folder of this one. */
+tr_status tr_path_sync_folder(const char *path, tr_error *err);

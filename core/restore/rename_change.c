@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/platform/directory.h"
+#include "core/platform/path.h"
 
 /* What the journal holds of a rename, read and checked. */
 typedef struct rename_facts {
@@ -134,9 +135,7 @@ tr_status tr_rename_proven(const char *path, const char *name, const tr_file_pro
         status = tr_error_set(err, TR_ERR_IO, 0, "'%s' is another file now", path);
     if (status == TR_OK)
         status = tr_file_rename(file, name, err);
-    if (status == TR_OK)
-        status = tr_file_sync_name(file, err);
-    else if (status == TR_ERR_EXISTS)
+    if (status == TR_ERR_EXISTS)
         tr_error_set(err, status, 0, "cannot rename '%s' to '%s': another file has that name now",
                      path, name);
     tr_file_close(file);
@@ -155,10 +154,16 @@ static tr_status undo(const tr_change *change, const tr_journal *journal, tr_err
     return status;
 }
 
+tr_status tr_rename_sync(const tr_change *change, tr_error *err)
+{
+    return tr_path_sync_folder(change->path, err);
+}
+
 const tr_change_kind tr_rename_change = {
     .word = "rename",
     .describe = describe,
     .look = look,
     .act = act,
     .undo = undo,
+    .sync = tr_rename_sync,
 };

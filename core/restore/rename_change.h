@@ -23,7 +23,10 @@ char *tr_rename_beside(const char *path, const char *name);
 
 /**
  * Give the file at path, which must still be the one of a proof, another name
- * in its folder; durable on return.
+ * in its folder. Not durable before tr_path_sync_folder.
  */
 tr_status tr_rename_proven(const char *path, const char *name, const tr_file_proof *proof,
                            tr_error *err);
+
+/** The sync of both kinds of rename. */
+tr_status tr_rename_sync(const tr_change *change, tr_error *err);

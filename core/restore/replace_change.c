@@ -150,4 +150,5 @@ const tr_change_kind tr_replace_change = {
     .look = look,
     .act = act,
     .undo = undo,
+    .sync = tr_rename_sync,
 };

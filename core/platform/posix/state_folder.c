@@ -114,27 +114,10 @@ static int write_all(int descriptor, tr_bytes bytes)
     return fsync(descriptor) == 0 ? 0 : errno;
 }
 
-/* So that the file's name is on disk as well. Gives errno. */
-static int sync_folder_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
-    int descriptor = folder ? open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
-    int code = folder ? 0 : ENOMEM;
-
-    if (descriptor < 0)
-        code = code ? code : errno;
-    else if (fsync(descriptor) != 0 && errno != EINVAL)
-        code = errno;
-    if (descriptor >= 0)
-        close(descriptor);
-    free(folder);
-    return code;
-}
-
 tr_status tr_state_file_write(const char *path, tr_bytes bytes, tr_error *err)
 {
     int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    tr_status status;
     int code;
 
     if (descriptor < 0)
@@ -142,10 +125,8 @@ tr_status tr_state_file_write(const char *path, tr_bytes bytes, tr_error *err)
     code = write_all(descriptor, bytes);
     if (close(descriptor) != 0 && code == 0)
         code = errno;
-    if (code == 0)
-        code = sync_folder_of(path);
-    if (code == 0)
-        return TR_OK;
-    unlink(path);
-    return cannot("write", path, code, err);
+    status = code == 0 ? tr_path_sync_folder(path, err) : cannot("write", path, code, err);
+    if (status != TR_OK)
+        unlink(path);
+    return status;
 }
