@@ -105,7 +105,7 @@ static bool read_usages(tr_bytes *out, tr_bytes value)
 }
 
 /* Take in one property; false if it breaks its own form. Those not known here say nothing. */
-static bool read_property(tr_trust_entry *entry, int property, tr_bytes value)
+static bool read_property(tr_trust_entry *entry, long property, tr_bytes value)
 {
     switch (property) {
     case 9: /* CERT_ENHKEY_USAGE_PROP_ID */
@@ -131,14 +131,14 @@ static bool read_property(tr_trust_entry *entry, int property, tr_bytes value)
     }
 }
 
-static int property_of(tr_bytes oid)
+static long property_of(tr_bytes oid)
 {
     char text[80];
 
     tr_der_oid_text(text, sizeof(text), oid);
     if (strncmp(text, OID_PROPERTY, strlen(OID_PROPERTY)) != 0)
         return 0;
-    return atoi(text + strlen(OID_PROPERTY));
+    return strtol(text + strlen(OID_PROPERTY), NULL, 10);
 }
 
 /* Attribute ::= SEQUENCE { OID, SET { OCTET STRING } }. */
