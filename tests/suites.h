@@ -19,6 +19,7 @@
     SUITE(system_error)                                                                            \
     SUITE(file)                                                                                    \
     SUITE(directory)                                                                               \
+    SUITE(replacement)                                                                             \
     SUITE(parallel)                                                                                \
     SUITE(console)                                                                                 \
     SUITE(second_opinion)                                                                          \
@@ -48,6 +49,8 @@
     SUITE(page_hashes)                                                                             \
     SUITE(script)                                                                                  \
     SUITE(ini_document)                                                                            \
+    SUITE(signature_checks)                                                                        \
+    SUITE(restart_change)                                                                          \
     SUITE(utf8)                                                                                    \
     SUITE(printable)                                                                               \
     SUITE(text_report)                                                                             \

@@ -4,6 +4,7 @@
 
 #include "core/ini/secret.h"
 #include "core/ini/signature_checks.h"
+#include "core/journal/undo.h"
 #include "core/platform/directory.h"
 #include "core/platform/path.h"
 

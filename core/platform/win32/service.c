@@ -12,6 +12,9 @@
 /* How often a service is looked at while it is waited for. */
 #define LOOK_EVERY 100
 
+/* How long a service that was told to start may still be shown as stopped. */
+#define LONGEST_BEGINNING 5000
+
 typedef struct service {
     SC_HANDLE manager;
     SC_HANDLE handle;
@@ -181,16 +184,21 @@ static DWORD wait_for(const service *of, DWORD wanted, unsigned seconds)
 {
     const DWORD start = GetTickCount();
     SERVICE_STATUS_PROCESS now = { 0 };
+    bool has_begun = false;
     DWORD code;
 
     for (;;) {
+        const DWORD passed = GetTickCount() - start;
+
         code = look(&now, of);
         if (code != 0 || now.dwCurrentState == wanted)
             return code;
+        has_begun = has_begun || now.dwCurrentState != SERVICE_STOPPED;
         /* One that gave up says why. */
-        if (wanted == SERVICE_RUNNING && now.dwCurrentState == SERVICE_STOPPED)
+        if (wanted == SERVICE_RUNNING && now.dwCurrentState == SERVICE_STOPPED &&
+            (has_begun || passed >= LONGEST_BEGINNING))
             return now.dwWin32ExitCode ? now.dwWin32ExitCode : ERROR_SERVICE_NOT_ACTIVE;
-        if (GetTickCount() - start >= seconds * 1000)
+        if (passed >= seconds * 1000)
             return ERROR_SERVICE_REQUEST_TIMEOUT;
         Sleep(LOOK_EVERY);
     }

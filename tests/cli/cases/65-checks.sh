@@ -121,7 +121,7 @@ else
         esac
     done
     what='odd files'
-    [ "$count" -ge 40 ] && pass || fail "only $count odd files"
+    if [ "$count" -ge 40 ]; then pass; else fail "only $count odd files"; fi
 fi
 
 # Nothing but a backup of the file holds its secrets.
