@@ -19,7 +19,8 @@
 static const char oldest_first[] = "SELECT " COLUMNS CONDITIONS " AND id > ?8 ORDER BY id LIMIT ?9";
 static const char newest_first[] =
     "SELECT " COLUMNS CONDITIONS " AND id < ?8 ORDER BY id DESC LIMIT ?9";
-/* Only so does SQLite take the index, and need not look at all rows each time. */
+/* Only so does SQLite take its indices, and need not look at all rows each time. */
+static const char one[] = "SELECT " COLUMNS CONDITIONS " AND id > ?8 AND id = ?1 LIMIT ?9";
 static const char open_ones[] =
     "SELECT " COLUMNS CONDITIONS " AND state = 0 AND id < ?8 ORDER BY id DESC LIMIT ?9";
 
@@ -85,6 +86,7 @@ static tr_status read_page(change_list *out, const tr_journal *journal,
 {
     const char *query = filter->is_open        ? open_ones
                         : filter->newest_first ? newest_first
+                        : filter->id != 0      ? one
                                                : oldest_first;
     sqlite3_stmt *statement = NULL;
     tr_status status = TR_OK;
