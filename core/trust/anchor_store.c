@@ -488,7 +488,10 @@ tr_status tr_anchor_store_add_crl(tr_anchor_store *store, X509_CRL *crl, const c
 
     if (entry)
         entry->list.place = strdup(place);
-    if (!entry || !serial || !entry->list.place) {
+    if (!entry || !serial || !entry->list.place ||
+        !X509_CRL_digest(crl, EVP_sha256(), entry->list.sha256, NULL)) {
+        if (entry)
+            free((void *)entry->list.place);
         free(entry);
         ASN1_INTEGER_free(serial);
         return no_memory(err);

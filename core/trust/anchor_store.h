@@ -83,6 +83,7 @@ const tr_anchor *tr_anchor_store_find_subject(const tr_anchor_store *store, cons
 /** A revocation list of the store. Borrowed from the store, and const. */
 typedef struct tr_revocation_list {
     X509_CRL *crl;
+    unsigned char sha256[TR_SHA256_SIZE];
     const char *place;
 } tr_revocation_list;
 

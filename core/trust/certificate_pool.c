@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include <openssl/crypto.h>
+#include <openssl/err.h>
 
 #include "core/trust/certificate.h"
 
@@ -19,9 +20,9 @@ typedef struct pooled_certificate {
     size_t size;
 } pooled_certificate;
 
-/* Which signature was checked with which key. */
+/* Which signature was checked with which key: SHA-256 of what is signed, and of the candidate. */
 typedef struct checked_pair {
-    unsigned char certificate[TR_SHA256_SIZE];
+    unsigned char subject[TR_SHA256_SIZE];
     unsigned char candidate[TR_SHA256_SIZE];
     tr_issuer_check check;
     bool is_used;
@@ -126,40 +127,67 @@ tr_status tr_certificate_pool_parse(tr_certificate_pool *pool, X509 **out, tr_by
     return status;
 }
 
-static bool is_pair(const checked_pair *pair, const tr_thumbprint *certificate,
-                    const tr_thumbprint *candidate)
+static checked_pair *pair_of(tr_certificate_pool *pool, const unsigned char *subject,
+                             const unsigned char *candidate)
 {
-    return pair->is_used && memcmp(pair->certificate, certificate->sha256, TR_SHA256_SIZE) == 0 &&
-           memcmp(pair->candidate, candidate->sha256, TR_SHA256_SIZE) == 0;
+    return &pool->pairs[(subject[0] | (size_t)(candidate[0] & 15) << 8) & (PAIRS - 1)];
 }
 
-static size_t place_of_pair(const tr_thumbprint *certificate, const tr_thumbprint *candidate)
+/* What a check gave before; false if it is not known. */
+static bool recall(tr_issuer_check *out, tr_certificate_pool *pool, const unsigned char *subject,
+                   const unsigned char *candidate)
 {
-    return (certificate->sha256[0] | (size_t)(candidate->sha256[0] & 15) << 8) & (PAIRS - 1);
+    const checked_pair *pair;
+    bool is_known;
+
+    if (!pool || !CRYPTO_THREAD_read_lock(pool->lock))
+        return false;
+    pair = pair_of(pool, subject, candidate);
+    is_known = pair->is_used && memcmp(pair->subject, subject, TR_SHA256_SIZE) == 0 &&
+               memcmp(pair->candidate, candidate, TR_SHA256_SIZE) == 0;
+    *out = pair->check;
+    CRYPTO_THREAD_unlock(pool->lock);
+    return is_known;
+}
+
+static void note(tr_certificate_pool *pool, const unsigned char *subject,
+                 const unsigned char *candidate, tr_issuer_check check)
+{
+    checked_pair *pair;
+
+    if (!pool || !CRYPTO_THREAD_write_lock(pool->lock))
+        return;
+    pair = pair_of(pool, subject, candidate);
+    memcpy(pair->subject, subject, TR_SHA256_SIZE);
+    memcpy(pair->candidate, candidate, TR_SHA256_SIZE);
+    pair->check = check;
+    pair->is_used = true;
+    CRYPTO_THREAD_unlock(pool->lock);
 }
 
 tr_issuer_check tr_certificate_pool_verify(tr_certificate_pool *pool, tr_identified certificate,
                                            tr_identified candidate)
 {
-    size_t place = place_of_pair(certificate.thumbprint, candidate.thumbprint);
-    checked_pair *pair = pool ? &pool->pairs[place] : NULL;
-    tr_issuer_check check = TR_ISSUER_UNKNOWN;
-    bool is_known = false;
+    const unsigned char *subject = certificate.thumbprint->sha256;
+    tr_issuer_check check;
 
-    if (pool && CRYPTO_THREAD_read_lock(pool->lock)) {
-        is_known = is_pair(pair, certificate.thumbprint, candidate.thumbprint);
-        check = pair->check;
-        CRYPTO_THREAD_unlock(pool->lock);
-    }
-    if (is_known)
-        return check;
-    check = tr_issuer_verify(certificate.certificate, candidate.certificate);
-    if (pool && CRYPTO_THREAD_write_lock(pool->lock)) {
-        memcpy(pair->certificate, certificate.thumbprint->sha256, TR_SHA256_SIZE);
-        memcpy(pair->candidate, candidate.thumbprint->sha256, TR_SHA256_SIZE);
-        pair->check = check;
-        pair->is_used = true;
-        CRYPTO_THREAD_unlock(pool->lock);
+    if (!recall(&check, pool, subject, candidate.thumbprint->sha256)) {
+        check = tr_issuer_verify(certificate.certificate, candidate.certificate);
+        note(pool, subject, candidate.thumbprint->sha256, check);
     }
     return check;
+}
+
+bool tr_certificate_pool_verify_crl(tr_certificate_pool *pool, tr_identified_crl crl,
+                                    tr_identified candidate)
+{
+    EVP_PKEY *key = X509_get0_pubkey(candidate.certificate);
+    tr_issuer_check check;
+
+    if (!recall(&check, pool, crl.sha256, candidate.thumbprint->sha256)) {
+        check = key && X509_CRL_verify(crl.crl, key) == 1 ? TR_ISSUER_RIGHT : TR_ISSUER_WRONG;
+        ERR_clear_error();
+        note(pool, crl.sha256, candidate.thumbprint->sha256, check);
+    }
+    return check == TR_ISSUER_RIGHT;
 }

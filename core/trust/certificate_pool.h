@@ -7,6 +7,8 @@
  */
 #pragma once
 
+#include <stdbool.h>
+
 #include <openssl/x509.h>
 
 #include "core/bytes.h"
@@ -32,6 +34,16 @@ typedef struct tr_identified {
     X509 *certificate;
     const tr_thumbprint *thumbprint;
 } tr_identified;
+
+/** A revocation list and the SHA-256 digest of all of it. */
+typedef struct tr_identified_crl {
+    X509_CRL *crl;
+    const unsigned char *sha256;
+} tr_identified_crl;
+
+/** Whether a revocation list is signed with a candidate's key, remembered in the same way. */
+bool tr_certificate_pool_verify_crl(tr_certificate_pool *pool, tr_identified_crl crl,
+                                    tr_identified candidate);
 
 /** As tr_issuer_verify, remembered by thumbprints. pool may be NULL. */
 tr_issuer_check tr_certificate_pool_verify(tr_certificate_pool *pool, tr_identified certificate,

@@ -28,7 +28,6 @@ typedef struct path_builder {
     size_t carried_count;
     checked_pair checks[CHECKS_MAX];
     size_t check_count;
-    tr_crl_checks crl_checks;
     size_t path_count;
     bool is_exhausted; /* a bound was met */
     bool is_settled;   /* nothing better can come, or it failed */
@@ -255,8 +254,7 @@ static void finish(path_builder *builder, tr_path_end end)
     builder->path_count++;
     status = tr_path_judge(&findings, &builder->path, builder->rules, builder->err);
     if (status == TR_OK)
-        status = tr_path_judge_revocation(&findings, &builder->path, builder->rules,
-                                          &builder->crl_checks, builder->err);
+        status = tr_path_judge_revocation(&findings, &builder->path, builder->rules, builder->err);
     if (status == TR_OK)
         status = tr_path_judge_trust_list(&findings, &builder->path, builder->rules, builder->err);
     if (status != TR_OK) {

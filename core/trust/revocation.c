@@ -6,6 +6,7 @@
 #include <openssl/x509v3.h>
 
 #include "core/trust/certificate.h"
+#include "core/trust/certificate_pool.h"
 
 #define NO_REASON (-1)
 
@@ -28,39 +29,28 @@ static time_t issued_at(const X509_CRL *crl)
     return tr_asn1_time_parse(&time, X509_CRL_get0_lastUpdate(crl)) ? time : 0;
 }
 
-static bool is_signed_by(const X509_CRL *crl, X509 *issuer, tr_crl_checks *checks)
+static bool is_signed_by(const tr_revocation_list *list, tr_identified issuer,
+                         const tr_chain_rules *rules)
 {
-    EVP_PKEY *key = X509_get0_pubkey(issuer);
-    bool is_good;
-
-    for (size_t index = 0; index < checks->count; index++) {
-        if (checks->items[index].crl == crl && checks->items[index].issuer == issuer)
-            return checks->items[index].is_good;
-    }
-    if (checks->count == TR_CRL_CHECKS_MAX)
+    if ((X509_get_extension_flags(issuer.certificate) & EXFLAG_KUSAGE) &&
+        !(X509_get_key_usage(issuer.certificate) & KU_CRL_SIGN))
         return false;
-    is_good = key && X509_CRL_verify((X509_CRL *)crl, key) == 1;
-    if ((X509_get_extension_flags(issuer) & EXFLAG_KUSAGE) &&
-        !(X509_get_key_usage(issuer) & KU_CRL_SIGN))
-        is_good = false;
-    ERR_clear_error();
-    checks->items[checks->count].crl = crl;
-    checks->items[checks->count].issuer = issuer;
-    checks->items[checks->count++].is_good = is_good;
-    return is_good;
+    return tr_certificate_pool_verify_crl(tr_anchor_store_pool(rules->store),
+                                          (tr_identified_crl){ list->crl, list->sha256 }, issuer);
 }
 
 /* By the issuer on the path, or by an anchor of its name that was renewed with another key. */
-static bool is_authentic(const X509_CRL *crl, X509 *issuer, const tr_chain_rules *rules,
-                         tr_crl_checks *checks)
+static bool is_authentic(const tr_revocation_list *list, const tr_step *issuer,
+                         const tr_chain_rules *rules)
 {
-    const X509_NAME *name = X509_get_subject_name(issuer);
+    const X509_NAME *name = X509_get_subject_name(issuer->certificate);
     const tr_anchor *entry = NULL;
 
-    if (is_signed_by(crl, issuer, checks))
+    if (is_signed_by(list, (tr_identified){ issuer->certificate, &issuer->thumbprint }, rules))
         return true;
     while ((entry = tr_anchor_store_find_subject(rules->store, name, entry)) != NULL) {
-        if ((entry->roles & TR_ROLE_ANCHOR) && is_signed_by(crl, entry->certificate, checks))
+        if ((entry->roles & TR_ROLE_ANCHOR) &&
+            is_signed_by(list, (tr_identified){ entry->certificate, &entry->thumbprint }, rules))
             return true;
     }
     return false;
@@ -169,8 +159,7 @@ static void ask(crl_answer *answer, const X509_CRL *crl, X509 *certificate)
 }
 
 /* All that the store's lists say of a certificate whose issuer is known. */
-static crl_answer ask_all(X509 *certificate, X509 *issuer, const tr_chain_rules *rules,
-                          tr_crl_checks *checks)
+static crl_answer ask_all(X509 *certificate, const tr_step *issuer, const tr_chain_rules *rules)
 {
     const X509_NAME *name = X509_get_issuer_name(certificate);
     const tr_revocation_list *list = NULL;
@@ -178,7 +167,7 @@ static crl_answer ask_all(X509 *certificate, X509 *issuer, const tr_chain_rules 
 
     while ((list = tr_anchor_store_find_crl(rules->store, name, list)) != NULL) {
         if (is_understood(list->crl) && !is_out_of_scope(list->crl, certificate) &&
-            is_authentic(list->crl, issuer, rules, checks))
+            is_authentic(list, issuer, rules))
             ask(&answer, list->crl, certificate);
     }
     if (!answer.is_revoked && answer.hold_issued > 0 && answer.released <= answer.hold_issued) {
@@ -232,20 +221,19 @@ static tr_status tell_age(tr_findings *findings, X509 *certificate, const crl_an
 }
 
 tr_status tr_path_judge_revocation(tr_findings *findings, const tr_path *path,
-                                   const tr_chain_rules *rules, tr_crl_checks *checks,
-                                   tr_error *err)
+                                   const tr_chain_rules *rules, tr_error *err)
 {
     bool is_unknown = false;
     tr_status status = TR_OK;
 
     for (size_t index = 0; index + 1 < path->count && status == TR_OK; index++) {
         X509 *certificate = path->steps[index].certificate;
-        X509 *issuer = path->steps[index + 1].certificate;
+        const tr_step *issuer = &path->steps[index + 1];
         crl_answer answer;
 
-        if (!certificate || !issuer)
+        if (!certificate || !issuer->certificate)
             continue;
-        answer = ask_all(certificate, issuer, rules, checks);
+        answer = ask_all(certificate, issuer, rules);
         is_unknown |= !answer.is_known;
         if (answer.is_revoked)
             status = tell_revoked(findings, certificate, &answer, rules, err);

@@ -16,18 +16,6 @@
 #include "core/trust/finding.h"
 #include "core/trust/path.h"
 
-#define TR_CRL_CHECKS_MAX 32
-
-/** Lists whose signature was checked while one chain is built. All zero: none yet. */
-typedef struct tr_crl_checks {
-    struct {
-        const X509_CRL *crl;
-        const X509 *issuer;
-        bool is_good;
-    } items[TR_CRL_CHECKS_MAX];
-    size_t count;
-} tr_crl_checks;
-
 /**
  * Add findings for the revoked certificates of a path.
  *
@@ -37,5 +25,4 @@ typedef struct tr_crl_checks {
  * (RFC 3161, section 4).
  */
 tr_status tr_path_judge_revocation(tr_findings *findings, const tr_path *path,
-                                   const tr_chain_rules *rules, tr_crl_checks *checks,
-                                   tr_error *err);
+                                   const tr_chain_rules *rules, tr_error *err);
