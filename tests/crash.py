@@ -95,6 +95,10 @@ class Restore:
     def change(self, folder):
         """What was changed before already."""
 
+    def seen(self, folder):
+        """What is there, and must be again in the end."""
+        return snapshot(folder)
+
     def command(self):
         return (*self.options, "files")
 
@@ -158,14 +162,102 @@ class UndoPark(Park):
         return not any("parked" in name for name in snapshot(folder))
 
 
-SCENARIOS = [Restore(), Park(), Undo(), UndoPark()]
+INI = "server/ofcscan.ini"
+LINES = [
+    b"[INI_SERVER_SECTION]\r\nCheckDigitalSignatureForHotfix = 1\r\nUninstall_Pwd=!CRYPT!00\r\n",
+    b"[Global Setting]\r\na=b",
+]
+RELAXED_LINES = [
+    LINES[0].replace(b"Hotfix = 1", b"Hotfix = 0"),
+    LINES[1] + b"\r\nCheckDigitalSignatureForUpgrade=0",
+]
+
+
+class Relax(Restore):
+    """Two lines of an INI file are changed, one after the other."""
+
+    name = "checks relax"
+    options = ("checks", "relax", "--reason", "why", "--ini", INI, "--state", "state")
+
+    def prepare(self, folder):
+        copy("certs/root.pem", folder, "server/other.ini", 1)
+        with open(os.path.join(folder, INI), "wb") as file:
+            file.write(b"".join(LINES))
+        os.chmod(os.path.join(folder, INI), 0o640)
+
+    def command(self):
+        return self.options
+
+    def seen(self, folder):
+        """An INI file that was written to has a new time, but the rights that it had."""
+        found = snapshot(folder)
+        for name in found:
+            if name.startswith(INI):
+                mode = os.stat(os.path.join(folder, name)).st_mode & 0o7777
+                found[name] = (found[name][0], mode)
+        return found
+
+    def holds(self, folder, lines):
+        with open(os.path.join(folder, INI), "rb") as file:
+            return file.read() == b"".join(lines) and len(snapshot(folder)) == 2
+
+    def is_complete(self, folder):
+        return self.holds(folder, RELAXED_LINES)
+
+    def lost(self, before, after):
+        wholes = [
+            hashlib.sha256(first + second).hexdigest()
+            for first in (LINES[0], RELAXED_LINES[0])
+            for second in (LINES[1], RELAXED_LINES[1])
+        ]
+        if INI not in after or after[INI][0] not in wholes or after[INI][1] != before[INI][1]:
+            return "the INI file is neither as it was nor as it is to be"
+        if after.get("server/other.ini") != before["server/other.ini"]:
+            return "another file was changed"
+        return None
+
+
+class Enforce(Relax):
+    """What was relaxed becomes what it was."""
+
+    name = "checks enforce"
+
+    def change(self, folder):
+        done = run(folder, *self.options)
+        assert done.returncode == 0, done.stderr
+
+    def command(self):
+        return ("checks", "enforce", "--ini", INI, "--state", "state")
+
+    def is_complete(self, folder):
+        return self.holds(folder, LINES)
+
+
+class UndoRelax(Enforce):
+    """The same, as the history knows it."""
+
+    name = "undo of checks relax"
+
+    def command(self):
+        return ("undo", "--state", "state", "--since", "2000-01-01")
+
+
+SCENARIOS = [
+    Restore(),
+    Park(),
+    Undo(),
+    UndoPark(),
+    Relax(),
+    Enforce(),
+    UndoRelax(),
+]
 
 
 def prepared(scenario):
     """A fresh folder, and what it held to begin with."""
     folder = tempfile.mkdtemp(prefix="crash-")
     scenario.prepare(folder)
-    origin = snapshot(folder)
+    origin = scenario.seen(folder)
     scenario.change(folder)
     return folder, origin
 
@@ -215,7 +307,7 @@ def try_point(scenario, call, number, fault):
 
 
 def judge(scenario, folder, origin, done, fault):
-    wrong = scenario.lost(origin, snapshot(folder))
+    wrong = scenario.lost(origin, scenario.seen(folder))
     if wrong:
         return wrong
     if fault != "KILL":
@@ -230,7 +322,7 @@ def judge(scenario, folder, origin, done, fault):
     again = run(folder, *scenario.command())
     if again.returncode not in (0, 1):
         return f"the next run fails: {again.stderr.decode()}"
-    wrong = scenario.lost(origin, snapshot(folder))
+    wrong = scenario.lost(origin, scenario.seen(folder))
     if wrong:
         return "after the next run " + wrong
     if not scenario.is_complete(folder):
@@ -242,8 +334,8 @@ def judge(scenario, folder, origin, done, fault):
     undone = run(folder, "undo", "--state", "state", "--since", "2000-01-01")
     if undone.returncode not in (0, 1):
         return f"undo fails: {undone.stderr.decode()}"
-    if snapshot(folder) != origin:
-        return f"undo does not lead back: {snapshot(folder)}"
+    if scenario.seen(folder) != origin:
+        return f"undo does not lead back: {scenario.seen(folder)}"
     return None
 
 
