@@ -2,6 +2,7 @@
 
 #include <stddef.h>
 
+#include "core/import/import_change.h"
 #include "core/ini/setting_change.h"
 #include "core/restore/rename_change.h"
 #include "core/restore/replace_change.h"
@@ -12,5 +13,6 @@ const tr_change_kind *const tr_change_kinds[] = {
     &tr_replace_change,
     &tr_setting_change,
     &tr_restart_change,
+    &tr_import_change,
     NULL,
 };

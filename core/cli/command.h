@@ -26,6 +26,7 @@ enum {
 
 extern const command verify_command;
 extern const command roots_command;
+extern const command import_command;
 extern const command invalid_command;
 extern const command restore_command;
 extern const command history_command;

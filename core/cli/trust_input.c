@@ -1,7 +1,10 @@
 #include "core/cli/trust_input.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "core/platform/directory.h"
+#include "core/platform/path.h"
 #include "core/platform/second_opinion.h"
 
 static void on_warning(void *context, const tr_error *failure)
@@ -73,14 +76,51 @@ static bool load_trust_lists(trust_input *out, session *run)
     return status == TR_OK;
 }
 
+/* A folder in the place of the machine's stores: what is not there yet is empty. */
+static bool load_part(tr_anchor_store *store, const char *folder, const char *part,
+                      tr_anchor_role role, session *run)
+{
+    char *path = tr_path_join(folder, part);
+    tr_error err;
+    tr_status status = TR_OK;
+
+    if (!path)
+        status = tr_error_set(&err, TR_ERR_MEMORY, 0, "no memory to read '%s'", folder);
+    else if (tr_path_kind_of(path) == TR_PATH_FOLDER)
+        status = tr_anchor_store_load(store, path, role, on_warning, run, &err);
+    if (status != TR_OK)
+        session_fail(run, &err);
+    free(path);
+    return status == TR_OK;
+}
+
+static bool load_folder(tr_anchor_store *store, session *run)
+{
+    const char *folder = run->given->store;
+
+    return load_part(store, folder, "Root", TR_ROLE_ANCHOR, run) &&
+           load_part(store, folder, "CA", TR_ROLE_INTERMEDIATE, run) &&
+           load_part(store, folder, "Disallowed", TR_ROLE_DISTRUSTED, run);
+}
+
+static bool has_folder(const settings *given)
+{
+    return given->store && strcmp(given->store, "machine") != 0 &&
+           strcmp(given->store, "user") != 0;
+}
+
 static bool load_store(tr_anchor_store *store, session *run)
 {
     static const char *system_only[] = { "system" };
     const text_list by_default = { system_only, 1 };
     const settings *given = run->given;
 
-    return load_list(store, given->anchors.count > 0 ? &given->anchors : &by_default,
-                     TR_ROLE_ANCHOR, run) &&
+    if (given->anchors.count > 0 || !has_folder(given)) {
+        if (!load_list(store, given->anchors.count > 0 ? &given->anchors : &by_default,
+                       TR_ROLE_ANCHOR, run))
+            return false;
+    }
+    return (!has_folder(given) || load_folder(store, run)) &&
            load_list(store, &given->intermediates, TR_ROLE_INTERMEDIATE, run) &&
            load_list(store, &given->disallowed, TR_ROLE_DISTRUSTED, run) &&
            load_crls(store, &given->crls, run);

@@ -29,3 +29,21 @@ typedef bool tr_trust_store_visit(void *context, tr_store_kind kind, const char 
 
 /** Visit each certificate of the system's stores. A store that does not exist is empty. */
 tr_status tr_trust_store_walk(tr_trust_store_visit *visit, void *context, tr_error *err);
+
+/**
+ * One certificate of a store of the system, "LocalMachine\\Root" or "CurrentUser\\CA".
+ *
+ * Only what is kept in the registry for that store itself counts, not what
+ * Windows shows with it. Elsewhere, where programs do not install certificates
+ * so, each is TR_ERR_UNSUPPORTED.
+ *
+ * @param out  its DER, the caller's to free(); TR_ERR_NOT_FOUND if it is not there
+ */
+tr_status tr_trust_store_load(unsigned char **out, size_t *size, const char *place,
+                              const unsigned char *sha1, tr_error *err);
+
+/** Add a certificate; never replaces: TR_ERR_EXISTS. */
+tr_status tr_trust_store_add(const char *place, const unsigned char *der, size_t size,
+                             tr_error *err);
+
+tr_status tr_trust_store_remove(const char *place, const unsigned char *sha1, tr_error *err);

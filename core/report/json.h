@@ -44,3 +44,4 @@ void tr_json_write(tr_report *report, json_t *object);
 void tr_json_comparison(tr_report *report, const tr_comparison_row *rows, size_t count);
 void tr_json_installed(tr_report *report, const tr_anchor_store *store,
                        const tr_trust_catalogue *catalogue);
+void tr_json_import(tr_report *report, const tr_import *import, bool is_plan);

@@ -137,6 +137,20 @@ static json_t *renamed_counts(const tr_report *report)
     return checked(object, is_good);
 }
 
+static json_t *import_counts(const tr_report *report)
+{
+    const tr_report_counts *counts = &report->counts;
+    const uint64_t *imports = counts->imports;
+
+    return json_pack(
+        "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "install",
+        integer(imports[TR_IMPORT_INSTALL]), "none", integer(imports[TR_IMPORT_NOTHING]), "fetch",
+        integer(imports[TR_IMPORT_FETCH]), "unpinned", integer(imports[TR_IMPORT_UNPINNED]),
+        "refuse", integer(imports[TR_IMPORT_REFUSE]), "installed", integer(counts->imported),
+        "files", integer(counts->files), "trusted", integer(counts->verdicts[TR_CLASS_TRUSTED]),
+        "error", integer(counts->failures));
+}
+
 static json_t *counts_of(const tr_report *report, tr_report_subject subject)
 {
     switch (subject) {
@@ -149,6 +163,9 @@ static json_t *counts_of(const tr_report *report, tr_report_subject subject)
     case TR_REPORT_ABOUT_PLAN:
     case TR_REPORT_ABOUT_RESTORED:
         return renamed_counts(report);
+    case TR_REPORT_ABOUT_IMPORT_PLAN:
+    case TR_REPORT_ABOUT_IMPORTED:
+        return import_counts(report);
     }
     return NULL;
 }
@@ -169,5 +186,6 @@ const tr_report_kind tr_json_report = {
     .comparison = tr_json_comparison,
     .installed = tr_json_installed,
     .renamed = write_renamed,
+    .import = tr_json_import,
     .summary = write_summary,
 };

@@ -116,6 +116,20 @@ void tr_report_renamed(tr_report *report, const char *path, const tr_renamed_fil
     note_write_error(report);
 }
 
+void tr_report_import(tr_report *report, const tr_import *import, bool is_plan)
+{
+    report->counts.imports[import->action]++;
+    if (import->is_installed)
+        report->counts.imported++;
+    report->kind->import(report, import, is_plan);
+    note_write_error(report);
+}
+
+void tr_report_judged_again(tr_report *report, const tr_verification *verification)
+{
+    count_file(report, verification);
+}
+
 void tr_report_summary(tr_report *report, tr_report_subject subject, bool is_complete)
 {
     tr_missing_tally_sort(&report->missing);

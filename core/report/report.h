@@ -14,6 +14,7 @@
 
 #include "core/authenticode/verify.h"
 #include "core/error.h"
+#include "core/import/import.h"
 #include "core/restore/renamed_file.h"
 #include "core/trust/anchor_store.h"
 #include "core/trust/comparison.h"
@@ -45,6 +46,8 @@ typedef struct tr_report_counts {
     uint64_t installed;
     uint64_t actions[TR_RENAMED_ACTION_COUNT];
     uint64_t restored;
+    uint64_t imports[TR_IMPORT_ACTION_COUNT];
+    uint64_t imported;
     uint64_t parked; /* renamed files that are out of the way of another one */
 } tr_report_counts;
 
@@ -76,13 +79,21 @@ void tr_report_installed(tr_report *report, const tr_anchor_store *store,
 void tr_report_renamed(tr_report *report, const char *path, const tr_renamed_file *file,
                        bool is_plan);
 
+/** A certificate that is, or would be, imported. */
+void tr_report_import(tr_report *report, const tr_import *import, bool is_plan);
+
+/** A file that was judged again after an import: counted only. */
+void tr_report_judged_again(tr_report *report, const tr_verification *verification);
+
 /** How a report ends. */
 typedef enum tr_report_subject {
     TR_REPORT_ABOUT_FILES,
     TR_REPORT_ABOUT_REQUIRED,
     TR_REPORT_ABOUT_INSTALLED,
-    TR_REPORT_ABOUT_PLAN,    /* renamed files, looked at */
-    TR_REPORT_ABOUT_RESTORED /* renamed files, restored */
+    TR_REPORT_ABOUT_PLAN,        /* renamed files, looked at */
+    TR_REPORT_ABOUT_RESTORED,    /* renamed files, restored */
+    TR_REPORT_ABOUT_IMPORT_PLAN, /* certificates, looked for */
+    TR_REPORT_ABOUT_IMPORTED
 } tr_report_subject;
 
 /** The summary. is_complete: nothing was left out because the user said stop. */

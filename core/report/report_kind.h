@@ -14,6 +14,7 @@ typedef struct tr_report_kind {
     void (*installed)(tr_report *report, const tr_anchor_store *store,
                       const tr_trust_catalogue *catalogue);
     void (*renamed)(tr_report *report, const char *path, const tr_renamed_file *file, bool is_plan);
+    void (*import)(tr_report *report, const tr_import *import, bool is_plan);
     void (*summary)(tr_report *report, tr_report_subject subject, bool is_complete);
 } tr_report_kind;
 

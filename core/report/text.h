@@ -48,4 +48,5 @@ void tr_text_installed(tr_report *report, const tr_anchor_store *store,
                        const tr_trust_catalogue *catalogue);
 void tr_text_renamed(tr_report *report, const char *path, const tr_renamed_file *file,
                      bool is_plan);
+void tr_text_import(tr_report *report, const tr_import *import, bool is_plan);
 void tr_text_summary(tr_report *report, tr_report_subject subject, bool is_complete);

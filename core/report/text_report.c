@@ -32,5 +32,6 @@ const tr_report_kind tr_text_report = {
     .comparison = tr_text_comparison,
     .installed = tr_text_installed,
     .renamed = tr_text_renamed,
+    .import = tr_text_import,
     .summary = tr_text_summary,
 };

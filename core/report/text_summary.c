@@ -105,6 +105,32 @@ static void about_renamed(tr_report *report, bool is_plan)
          is_plan ? "could not be looked at" : "could not be looked at or renamed");
 }
 
+static void about_import(tr_report *report, bool is_plan)
+{
+    const tr_report_counts *counts = &report->counts;
+    const uint64_t *imports = counts->imports;
+    uint64_t all = 0;
+    bool is_first = true;
+
+    for (size_t index = 0; index < TR_IMPORT_ACTION_COUNT; index++)
+        all += imports[index];
+    counted(report, all, "certificate", "certificates");
+    part(report, &is_first, TR_TONE_GOOD, is_plan ? imports[TR_IMPORT_INSTALL] : counts->imported,
+         is_plan ? "can be installed" : "installed");
+    part(report, &is_first, TR_TONE_GOOD, imports[TR_IMPORT_NOTHING], "in place already");
+    part(report, &is_first, TR_TONE_BAD, imports[TR_IMPORT_FETCH], "to be fetched elsewhere");
+    part(report, &is_first, TR_TONE_BAD, imports[TR_IMPORT_UNPINNED], "not known to the list");
+    part(report, &is_first, TR_TONE_BAD, imports[TR_IMPORT_REFUSE], "refused");
+    part(report, &is_first, TR_TONE_BAD,
+         is_plan ? 0 : imports[TR_IMPORT_INSTALL] - counts->imported, "could not be installed");
+    if (counts->files == 0)
+        return;
+    fputs(".\nOf ", report->options.out);
+    counted(report, counts->files, "file that needs them", "files that need them");
+    fprintf(report->options.out, ", %" PRIu64 " %s trusted now", counts->verdicts[TR_CLASS_TRUSTED],
+            counts->verdicts[TR_CLASS_TRUSTED] == 1 ? "is" : "are");
+}
+
 /* What to mend, and how many files that would help. */
 static void print_missing(tr_report *report)
 {
@@ -146,6 +172,10 @@ void tr_text_summary(tr_report *report, tr_report_subject subject, bool is_compl
     case TR_REPORT_ABOUT_PLAN:
     case TR_REPORT_ABOUT_RESTORED:
         about_renamed(report, subject == TR_REPORT_ABOUT_PLAN);
+        break;
+    case TR_REPORT_ABOUT_IMPORT_PLAN:
+    case TR_REPORT_ABOUT_IMPORTED:
+        about_import(report, subject == TR_REPORT_ABOUT_IMPORT_PLAN);
         break;
     }
     fputs(".\n", report->options.out);

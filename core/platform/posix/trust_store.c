@@ -83,3 +83,29 @@ tr_status tr_trust_store_walk(tr_trust_store_visit *visit, void *context, tr_err
     free(bytes);
     return status;
 }
+
+static tr_status has_none(const char *place, tr_error *err)
+{
+    return tr_error_set(err, TR_ERR_UNSUPPORTED, 0,
+                        "this system has no certificate store '%s' to change", place);
+}
+
+tr_status tr_trust_store_load(unsigned char **out, size_t *size, const char *place,
+                              const unsigned char *sha1, tr_error *err)
+{
+    (void)out, (void)size, (void)sha1;
+    return has_none(place, err);
+}
+
+tr_status tr_trust_store_add(const char *place, const unsigned char *der, size_t size,
+                             tr_error *err)
+{
+    (void)der, (void)size;
+    return has_none(place, err);
+}
+
+tr_status tr_trust_store_remove(const char *place, const unsigned char *sha1, tr_error *err)
+{
+    (void)sha1;
+    return has_none(place, err);
+}

@@ -1,11 +1,14 @@
 #include "core/platform/trust_store.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include <windows.h>
 #include <wincrypt.h>
 
 #include "core/platform/system_error.h"
+#include "core/platform/win32/text.h"
 
 /*
  * One place in the registry that holds a part of a store. The system's own
@@ -94,5 +97,124 @@ tr_status tr_trust_store_walk(tr_trust_store_visit *visit, void *context, tr_err
         if (status != TR_OK || walk.is_stopped)
             break;
     }
+    return status;
+}
+
+static tr_status cannot(const char *verb, const char *place, DWORD code, tr_error *err)
+{
+    return tr_error_set_system(err, tr_system_error_status(code), code, "cannot %s '%s'", verb,
+                               place);
+}
+
+/* Open a store to be read or changed; NULL with GetLastError(). */
+static HCERTSTORE open_place(const char *place, DWORD flags)
+{
+    const char *name = strchr(place, '\\');
+    DWORD where = strncmp(place, "CurrentUser\\", 12) == 0 ? CERT_SYSTEM_STORE_CURRENT_USER
+                                                           : CERT_SYSTEM_STORE_LOCAL_MACHINE;
+    wchar_t *wide = name ? tr_text_to_utf16(name + 1) : NULL;
+    HCERTSTORE store = NULL;
+    DWORD code;
+
+    if (!wide) {
+        SetLastError(ERROR_INVALID_NAME);
+        return NULL;
+    }
+    store = CertOpenStore(CERT_STORE_PROV_SYSTEM_REGISTRY_W, 0, 0, where | flags, wide);
+    code = GetLastError();
+    free(wide);
+    SetLastError(code);
+    return store;
+}
+
+static PCCERT_CONTEXT find_certificate(HCERTSTORE store, const unsigned char *sha1)
+{
+    unsigned char copy[20];
+    CRYPT_HASH_BLOB hash = { sizeof(copy), copy };
+
+    memcpy(copy, sha1, sizeof(copy));
+    return CertFindCertificateInStore(store, X509_ASN_ENCODING, 0, CERT_FIND_SHA1_HASH, &hash,
+                                      NULL);
+}
+
+static tr_status copy_certificate(unsigned char **out, size_t *size, PCCERT_CONTEXT certificate,
+                                  tr_error *err)
+{
+    unsigned char *der = malloc(certificate->cbCertEncoded);
+
+    if (!der)
+        return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory to read a certificate");
+    memcpy(der, certificate->pbCertEncoded, certificate->cbCertEncoded);
+    *out = der;
+    *size = certificate->cbCertEncoded;
+    return TR_OK;
+}
+
+static tr_status not_there(const char *place, tr_error *err)
+{
+    return tr_error_set(err, TR_ERR_NOT_FOUND, 0, "no such certificate in '%s'", place);
+}
+
+tr_status tr_trust_store_load(unsigned char **out, size_t *size, const char *place,
+                              const unsigned char *sha1, tr_error *err)
+{
+    HCERTSTORE store = open_place(place, CERT_STORE_READONLY_FLAG | CERT_STORE_OPEN_EXISTING_FLAG);
+    DWORD code = GetLastError();
+    PCCERT_CONTEXT certificate;
+    tr_status status;
+
+    if (!store && (code == ERROR_FILE_NOT_FOUND || code == ERROR_PATH_NOT_FOUND))
+        return not_there(place, err);
+    if (!store)
+        return cannot("read the certificate store", place, code, err);
+    certificate = find_certificate(store, sha1);
+    if (certificate) {
+        status = copy_certificate(out, size, certificate, err);
+        CertFreeCertificateContext(certificate);
+    } else {
+        status = not_there(place, err);
+    }
+    CertCloseStore(store, 0);
+    return status;
+}
+
+tr_status tr_trust_store_add(const char *place, const unsigned char *der, size_t size,
+                             tr_error *err)
+{
+    HCERTSTORE store = open_place(place, 0);
+    DWORD code = GetLastError();
+    tr_status status = TR_OK;
+
+    if (!store)
+        return cannot("change the certificate store", place, code, err);
+    if (!CertAddEncodedCertificateToStore(store, X509_ASN_ENCODING, der, (DWORD)size,
+                                          CERT_STORE_ADD_NEW, NULL)) {
+        code = GetLastError();
+        if (code == (DWORD)CRYPT_E_EXISTS)
+            status =
+                tr_error_set(err, TR_ERR_EXISTS, code, "the certificate is in '%s' already", place);
+        else
+            status = cannot("add a certificate to", place, code, err);
+    }
+    if (!CertCloseStore(store, 0) && status == TR_OK)
+        status = cannot("add a certificate to", place, GetLastError(), err);
+    return status;
+}
+
+tr_status tr_trust_store_remove(const char *place, const unsigned char *sha1, tr_error *err)
+{
+    HCERTSTORE store = open_place(place, CERT_STORE_OPEN_EXISTING_FLAG);
+    DWORD code = GetLastError();
+    PCCERT_CONTEXT certificate;
+    tr_status status = TR_OK;
+
+    if (!store)
+        return cannot("change the certificate store", place, code, err);
+    certificate = find_certificate(store, sha1);
+    if (!certificate)
+        status = not_there(place, err);
+    else if (!CertDeleteCertificateFromStore(certificate)) /* frees it in any case */
+        status = cannot("remove a certificate from", place, GetLastError(), err);
+    CertCloseStore(store, 0);
     return status;
 }

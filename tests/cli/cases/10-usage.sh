@@ -9,9 +9,9 @@ is "$(tr -d '\r' <"$work/out" | grep -cE '^trustmend [0-9]+\.[0-9]+\.[0-9]+$')" 
 complains
 
 check 'help' 0 --help
-says verify roots invalid restore history undo 'Exit code'
-never_says import
-for command in verify roots invalid restore history undo; do
+says verify roots import invalid restore history undo 'Exit code'
+never_says frobnicate
+for command in verify roots import invalid restore history undo; do
     check "help of $command" 0 "$command" --help
     says "Usage: trustmend $command" --format --output
     case $command in
