@@ -48,6 +48,11 @@
     SUITE(needs)                                                                                   \
     SUITE(page_hashes)                                                                             \
     SUITE(script)                                                                                  \
+    SUITE(journal)                                                                                 \
+    SUITE(file_proof)                                                                              \
+    SUITE(rename_change)                                                                           \
+    SUITE(quarantine)                                                                              \
+    SUITE(version)                                                                                 \
     SUITE(ini_document)                                                                            \
     SUITE(signature_checks)                                                                        \
     SUITE(restart_change)                                                                          \
