@@ -7,6 +7,8 @@
 #define HEADER_SIZE      36
 #define RESERVED1        4
 #define CABINET_SIZE     8
+#define FILES_OFFSET     16
+#define FOLDER_COUNT     26
 #define FLAGS            30
 #define NUMBER           34 /* of the cabinet in its set */
 #define RESERVE_SIZE     36 /* 2 bytes; 1 each for folders and data blocks follow */
@@ -18,6 +20,7 @@
 #define RECORD_REST      56
 #define RECORD_END       60
 #define RECORD_KIND      0x00100000U
+#define FOLDER_RECORD    8
 
 #define FLAG_PREVIOUS 1
 #define FLAG_NEXT     2
@@ -66,6 +69,19 @@ static tr_status check_loose_fields(tr_signed_file *file, const unsigned char *h
                            NULL, 0, err);
 }
 
+/*
+ * The folders follow the reserve area, whose size no digest covers: with another size they would
+ * be read elsewhere than the signer had them. They end where the files' records begin, which is
+ * covered.
+ */
+static bool is_reserve_bound(const unsigned char *header)
+{
+    uint64_t folders = (uint64_t)RECORD + tr_le16(header + RESERVE_SIZE);
+
+    return folders + (uint64_t)FOLDER_RECORD * tr_le16(header + FOLDER_COUNT) ==
+           tr_le32(header + FILES_OFFSET);
+}
+
 /* The signature begins where the cabinet ends, and the file ends with it. */
 static tr_status check_place(tr_signed_file *file, const unsigned char *header, tr_error *err)
 {
@@ -76,7 +92,7 @@ static tr_status check_place(tr_signed_file *file, const unsigned char *header, 
     if (tr_le16(header + FLAGS) & (FLAG_PREVIOUS | FLAG_NEXT))
         return malformed(file, "a cabinet that is a part of a set cannot be signed", err);
     /* Folders and blocks would be read elsewhere than the signer had them, and no digest tells. */
-    if (header[FOLDER_RESERVE] != 0 || header[DATA_RESERVE] != 0)
+    if (header[FOLDER_RESERVE] != 0 || header[DATA_RESERVE] != 0 || !is_reserve_bound(header))
         return malformed(file, "it has reserve areas that the digest does not cover", err);
     if (offset == 0 || size == 0)
         return malformed(file, "the signature has a place without a size, or the other way round",

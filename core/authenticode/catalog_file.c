@@ -228,6 +228,7 @@ static tr_status trust_list_open(tr_signed_file *file, tr_error *err)
         return tr_findings_add(&file->findings, TR_F_MALFORMED_FILE, TR_FAULT, TR_MALFORMED_MESSAGE,
                                "it is larger than any catalog file that is read here", NULL, 0,
                                err);
+    file->is_message = true;
     return tr_signed_file_read_blob(file, 0, (size_t)file->source.size, err);
 }
 

@@ -10,9 +10,12 @@
 #define ALIGNMENT 8 /* signatures are padded with zeros to a multiple of this */
 #define HEX_HEAD  8 /* bytes of hidden data that a finding shows */
 
-/* Bytes behind a message's own end are padding if they are few and zero; else they hide something.
+/*
+ * Bytes behind a message's own end are padding if they are few and zero; else they hide something.
+ * Where the message is all of the file they make it a file of another kind as well, such as a page
+ * with scripts.
  */
-static tr_status tell_padding(tr_examined *item, tr_bytes rest, tr_error *err)
+static tr_status tell_padding(tr_examined *item, bool is_file, tr_bytes rest, tr_error *err)
 {
     char head[2 * HEX_HEAD + 1];
     bool is_zero = true;
@@ -21,6 +24,9 @@ static tr_status tell_padding(tr_examined *item, tr_bytes rest, tr_error *err)
         is_zero = rest.data[i] == 0;
     if (is_zero && rest.size < ALIGNMENT)
         return TR_OK;
+    if (is_file)
+        return tr_findings_add(&item->findings, TR_F_TRAILING_MESSAGE, TR_FAULT,
+                               TR_MALFORMED_MESSAGE, NULL, NULL, rest.size, err);
     tr_hex(head, rest.data, rest.size < HEX_HEAD ? rest.size : HEX_HEAD);
     return tr_findings_add(&item->findings, TR_F_PADDING_IN_TABLE, TR_WARNING, TR_NOT_TRUSTED, head,
                            NULL, rest.size, err);
@@ -46,8 +52,11 @@ static tr_status examine(tr_examined *item, const tr_signed_file *file, tr_bytes
     item->has_claim = tr_indirect_data_parse(&item->claim, item->message);
     if (!item->has_claim && file->format && !file->format->is_self_contained)
         status = tell_malformed(item, "it does not say which file it signs", err);
+    else if (!item->has_claim && !item->message->has_content)
+        status = tell_malformed(item, "it signs nothing", err);
     if (status == TR_OK && used < bytes.size)
-        status = tell_padding(item, (tr_bytes){ bytes.data + used, bytes.size - used }, err);
+        status = tell_padding(item, file->is_message && item->source == TR_SOURCE_EMBEDDED,
+                              (tr_bytes){ bytes.data + used, bytes.size - used }, err);
     return status;
 }
 

@@ -257,6 +257,7 @@ static tr_status open_lone_signature(tr_signed_file *file, tr_error *err)
     if (file->source.size - PREFIX_SIZE > TR_MESSAGE_MAX)
         return tell(&file->findings, TR_F_MALFORMED_TABLE, TR_FAULT, TR_MALFORMED_TABLE,
                     "the signature is larger than it may be", err);
+    file->is_message = true;
     return tr_signed_file_read_blob(file, PREFIX_SIZE, (size_t)(file->source.size - PREFIX_SIZE),
                                     err);
 }

@@ -242,7 +242,11 @@ static tr_status feed(sink *out, tr_signed_file *file, tr_error *err)
 {
     const pe_image *image = file->state;
     uint64_t size = file->source.size;
-    bool has_table = image->table_size > 0 && image->table + image->table_size <= size &&
+    /*
+     * Only a table at the very end is left out. In the middle, its entry among the headers, which
+     * no digest covers either, would move all that follows: such bytes are the image's own.
+     */
+    bool has_table = image->table_size > 0 && image->table + image->table_size == size &&
                      image->table >= image->directory + 8;
     uint64_t resume = image->checksum + 4;
     tr_status status = feed_between(out, file, 0, image->checksum, err);

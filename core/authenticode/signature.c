@@ -63,7 +63,7 @@ static tr_status tell_signature(tr_signature *out, tr_signature_check check, tr_
     case TR_SIGNATURE_MALFORMED:
     case TR_SIGNATURE_WRONG_TYPE:
         status = add(out, TR_F_MALFORMED_MESSAGE, TR_FAULT, TR_MALFORMED_MESSAGE,
-                     "its signed attributes are damaged", 0, err);
+                     "its signed attributes are damaged, or missing", 0, err);
         break;
     case TR_SIGNATURE_WRONG_CONTENT:
     case TR_SIGNATURE_WRONG:

@@ -87,6 +87,7 @@ struct tr_signed_file {
     const tr_format *format; /* NULL: no format for this file */
     tr_signature_blob *blobs;
     size_t blob_count;
+    bool is_message;           /* the file is one signature and nothing else */
     tr_findings findings;      /* of the file itself; a fault here spoils every signature */
     void *state;               /* the format's own */
     tr_certificate_pool *pool; /* where certificates are shared; borrowed, NULL to do without */

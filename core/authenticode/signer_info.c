@@ -197,6 +197,11 @@ tr_status tr_signer_info_check(tr_signature_check *out, const tr_signer_info *si
         *out = TR_SIGNATURE_UNKNOWN_ALGORITHM;
         return TR_OK;
     }
+    /* Only attributes say of which type the content is (RFC 5652, 5.3). */
+    if (content_type.size > 0 && signer->signed_attributes.size == 0) {
+        *out = TR_SIGNATURE_MALFORMED;
+        return TR_OK;
+    }
     status = tr_digest_of(&digest, algorithm, content, err);
     if (status != TR_OK)
         return status;

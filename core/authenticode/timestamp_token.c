@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "core/authenticode/der.h"
+#include "core/authenticode/signing_certificate.h"
 #include "core/trust/certificate.h"
 
 #define OID_TST_INFO "1.2.840.113549.1.9.16.1.4"
@@ -92,6 +93,8 @@ static tr_status judge_token(tr_stamp *stamp, const tr_signed_data *token,
         return status;
     if (tr_stamp_fault(check))
         return tr_stamp_fail(stamp, tr_stamp_fault(check), err);
+    if (!tr_signing_certificate_is(&token->signers[0], stamp->signer))
+        return tr_stamp_fail(stamp, "it was made with another certificate than its own", err);
     return tr_stamp_judge_chain(stamp, certificates, rules, err);
 }
 

@@ -26,6 +26,8 @@ static void set_up(void)
         cabinet[i] = (unsigned char)(i * 7 + 1);
     memcpy(cabinet, "MSCF\0\0\0", 8);
     put32(8, CABINET);
+    put32(16, 60 + 8); /* where the files' records begin, behind one folder's */
+    put32(24, 1 << 16);
     put32(28, 1 | 4 << 16);
     put32(36, 20);
     put32(40, 0x00100000);
@@ -154,6 +156,15 @@ static void reserve_that_no_digest_covers_is_malformed(void)
     CU_ASSERT_EQUAL(verdict(TR_FAULT), TR_MALFORMED_TABLE);
 }
 
+/* No digest covers its size, and by another one folders would be read elsewhere. */
+static void reserve_area_ends_before_the_folders(void)
+{
+    cabinet[36] = 28;
+    CU_ASSERT_EQUAL(verdict(TR_FAULT), TR_MALFORMED_TABLE);
+    put32(16, 68 + 8);
+    CU_ASSERT_EQUAL(verdict(TR_FAULT), TR_TRUSTED);
+}
+
 static void loose_fields_count_strictly_only(void)
 {
     put32(4, 1);
@@ -197,6 +208,7 @@ static CU_TestInfo tests[] = {
     { "cabinet that is cut off is unsigned", cabinet_that_is_cut_off_is_unsigned },
     { "signed cabinets are what was signed", signed_cabinets_are_what_was_signed },
     { "changed cabinet is not what was signed", changed_cabinet_is_not_what_was_signed },
+    { "reserve area ends before the folders", reserve_area_ends_before_the_folders },
     CU_TEST_INFO_NULL,
 };
 
