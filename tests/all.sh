@@ -10,21 +10,15 @@ passed=0 failed=0 skipped=0
 failures=
 mkdir -p "$logs"
 
-# step NAME COMMAND...
-step() {
-    name=$1
-    log=$logs/$(echo "$name" | tr ' /' '--').log
-    shift
-    started=$(date +%s)
-    echo "== $name"
-    { "$@" 2>&1 && echo 0 >"$logs/code" || echo $? >"$logs/code"; } | tee "$log"
-    code=$(cat "$logs/code")
-
-    counts=$(sed -nE '$s/^.*: ([0-9]+) passed, ([0-9]+) failed, ([0-9]+) skipped$/\1 \2 \3/p' "$log")
+# count NAME CODE: adds what a step's log says of itself.
+count() {
+    counts=$(sed -nE '$s/^.*: ([0-9]+) passed, ([0-9]+) failed, ([0-9]+) skipped$/\1 \2 \3/p' \
+        "$(log_of "$1")")
     if [ -z "$counts" ]; then
         counts='1 0 0'
-        [ "$code" -eq 0 ] || counts='0 1 0'
+        [ "$2" -eq 0 ] || counts='0 1 0'
     fi
+    name=$1 code=$2
     # shellcheck disable=SC2086
     set -- $counts
     if [ "$code" -ne 0 ] && [ "$2" -eq 0 ]; then
@@ -35,7 +29,39 @@ step() {
         failures="$failures
   $name: $2 failed"
     fi
+}
+
+log_of() {
+    echo "$logs/$(echo "$1" | tr ' /' '--').log"
+}
+
+# step NAME COMMAND...
+step() {
+    name=$1
+    shift
+    started=$(date +%s)
+    echo "== $name"
+    { "$@" 2>&1 && echo 0 >"$logs/code" || echo $? >"$logs/code"; } | tee "$(log_of "$name")"
+    count "$name" "$(cat "$logs/code")"
     echo "   ($name: $(($(date +%s) - started)) s)"
+}
+
+# beside NAME COMMAND...: starts a step that has one core for itself while the next steps have
+# the other one; collect waits for it and shows what it said.
+beside() {
+    beside_name=$1
+    shift
+    echo "== $beside_name (in the background)"
+    "$@" >"$(log_of "$beside_name")" 2>&1 &
+    beside_job=$!
+}
+
+collect() {
+    code=0
+    wait "$beside_job" || code=$?
+    echo "== $beside_name"
+    cat "$(log_of "$beside_name")"
+    count "$beside_name" "$code"
 }
 
 finish() {
@@ -74,6 +100,7 @@ step 'check with clang-tidy' sh tests/tidy.sh
 step 'check hardening' sh tests/hardening.sh
 step 'check imports' sh tests/windows7-imports.sh
 
+beside 'fuzz' env FUZZ_JOBS=1 sh tests/fuzz.sh "${FUZZ_SECONDS:-60}"
 step 'unit tests' in_fixtures "$linux/trustmend-tests"
 step 'unit tests with sanitizers' in_fixtures "$asan/trustmend-tests"
 step 'unit tests under Wine' in_fixtures "$wine" "$windows/trustmend-tests.exe"
@@ -88,5 +115,5 @@ step 'fixtures with sanitizers' sh tests/fixtures/run.sh "$asan/trustmend"
 step 'crash' sh tests/crash.sh "$linux/trustmend"
 step 'race' sh tests/race.sh "$linux/trustmend" "${RACE_SECONDS:-60}"
 step 'leaks' sh tests/leaks.sh
-step 'fuzz' sh tests/fuzz.sh "${FUZZ_SECONDS:-60}"
+collect
 finish

@@ -1,6 +1,6 @@
 #!/bin/sh
-# fuzz.sh SECONDS: runs each fuzz target, two at a time on two cores. What a
-# target learns is kept in build/fuzz/NAME; a finding is left beside it.
+# fuzz.sh SECONDS: runs each fuzz target, $FUZZ_JOBS at a time (as many as there are
+# cores). What a target learns is kept in build/fuzz/NAME; a finding is left beside it.
 set -eu
 cd "$(dirname "$0")/.."
 . tests/tally.sh
@@ -20,7 +20,7 @@ mkdir -p "$folder/corpus" "$folder/findings" "build/fuzz/seeds/$name"
 echo $? >"$folder/code"
 END
 names=$(find tests/fuzz -name '*_fuzz.c' -exec basename '{}' _fuzz.c ';' | sort)
-echo "$names" | xargs -P "$(nproc)" -I '{}' sh build/fuzz-one.sh '{}' "$seconds"
+echo "$names" | xargs -P "${FUZZ_JOBS:-$(nproc)}" -I '{}' sh build/fuzz-one.sh '{}' "$seconds"
 
 for name in $names; do
     runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "build/fuzz/$name/log")
