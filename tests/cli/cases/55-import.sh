@@ -88,3 +88,47 @@ bomb.close()'
         complains_once 'this system has no store of certificates to import into'
     fi
 }
+
+# system_stores: what the registry has of the machine's stores, as one text.
+system_stores() {
+    sh "$root/tests/wine.sh" reg export 'HKLM\Software\Microsoft\SystemCertificates' stores.reg /y \
+        >/dev/null 2>&1
+    cat stores.reg
+    rm -f stores.reg
+}
+
+# The whole way on Windows, in the machine's own stores.
+if [ -n "$is_wine" ]; then
+    cp "$fixtures/pe/ecc.exe" .
+    cp "$fixtures/certs/ecc-root.pem" brought
+    rm -f brought/cut.zip
+    /usr/bin/python3 "$here/catalogue.py" Root fixture-ecc-root brought/ecc-root.pem >ecc.xml
+    ecc='--catalogue ecc.xml --at 2027-06-01'
+    "$work/trustmend" roots --installed >/dev/null # Wine copies the host's certificates first
+    system_stores >before.reg
+    # shellcheck disable=SC2086
+    {
+        check 'a root that the machine lacks' 1 roots $ecc
+        says 'missing  Fixture ECC Root' 'Automatic root update is on'
+        check 'a file that needs it' 1 verify -f json $ecc ecc.exe
+        says '"name":"CERT_E_CHAINING"' '"what_if":{"verdict":"trusted","with":["fixture-ecc-root"]'
+        check 'install it, and nothing else' 0 import --missing $ecc --from brought
+        says 'installed    Fixture ECC Root -> LocalMachine/Root' '1 certificate: 1 installed.'
+        check 'the machine has it' 0 roots $ecc
+        says 'LocalMachine/Root'
+        check 'the file is trusted' 0 verify $ecc ecc.exe
+        check 'take it out again' 0 undo --last
+        system_stores >after.reg
+        is "$(cmp before.reg after.reg && echo same)" same 'stores of the machine'
+        check 'the machine lacks it again' 1 roots $ecc
+        check 'install it for the user' 0 import --missing $ecc --from brought --store user
+        says 'Fixture ECC Root -> CurrentUser/Root'
+        check 'that is not enough' 1 roots $ecc
+        says 'user-only' 'services, which run as another user, do not see it'
+        check 'the user has it: no file is needed' 0 import --missing $ecc
+        says 'from CurrentUser/Root' '-> LocalMachine/Root'
+        check 'take both out' 0 undo --since 2000-01-01 --state state
+        check 'nothing is left' 1 roots $ecc
+        says 'missing  Fixture ECC Root'
+    }
+fi
