@@ -7,6 +7,8 @@
 #include <openssl/err.h>
 #include <openssl/x509v3.h>
 
+#include "core/authenticode/der.h"
+
 tr_status tr_certificate_parse(X509 **out, tr_bytes der, tr_error *err)
 {
     const unsigned char *next = der.data;
@@ -86,6 +88,26 @@ bool tr_certificate_is_self_issued(const X509 *certificate)
 {
     return X509_NAME_cmp(X509_get_subject_name(certificate), X509_get_issuer_name(certificate)) ==
            0;
+}
+
+bool tr_certificate_says_same(const X509 *a, const X509 *b)
+{
+    unsigned char *one = NULL, *other = NULL;
+    int one_size = i2d_X509(a, &one);
+    int other_size = i2d_X509(b, &other);
+    tr_bytes one_rest = { one, one_size > 0 ? (size_t)one_size : 0 };
+    tr_bytes other_rest = { other, other_size > 0 ? (size_t)other_size : 0 };
+    tr_der one_part, other_part;
+    bool is_same = tr_der_expect(&one_part, &one_rest, TR_DER_SEQUENCE) &&
+                   tr_der_expect(&other_part, &other_rest, TR_DER_SEQUENCE) &&
+                   tr_der_expect(&one_part, &one_part.contents, TR_DER_SEQUENCE) &&
+                   tr_der_expect(&other_part, &other_part.contents, TR_DER_SEQUENCE) &&
+                   tr_bytes_equal(one_part.whole, other_part.whole);
+
+    OPENSSL_free(one);
+    OPENSSL_free(other);
+    ERR_clear_error();
+    return is_same;
 }
 
 /* The purposes that a certificate names; *is_there also if they cannot be read. */

@@ -52,6 +52,12 @@ bool tr_time_parse(time_t *out, const char *text);
 /** Whether subject and issuer have the same name: a root, or made to look like one. */
 bool tr_certificate_is_self_issued(const X509 *certificate);
 
+/**
+ * Whether issuers signed the same of both: they are equal but for the signature itself, which
+ * anybody can change into another good one if it is made by ECDSA.
+ */
+bool tr_certificate_says_same(const X509 *a, const X509 *b);
+
 /** Whether its extended key usage has this purpose. */
 typedef enum tr_usage {
     TR_USAGE_ANY, /* no extended key usage: all are allowed */

@@ -53,11 +53,27 @@ static int purpose_nid(tr_purpose purpose)
     return purpose == TR_PURPOSE_CODE_SIGNING ? NID_code_sign : NID_time_stamp;
 }
 
+/* The store's entry that takes trust from a certificate; it may have another signature. */
+static const tr_anchor *find_distrust(const path_judging *judging, const tr_step *step)
+{
+    const X509_NAME *name = X509_get_subject_name(step->certificate);
+    const tr_anchor *entry = NULL;
+
+    if (step->entry && (step->entry->roles & TR_ROLE_DISTRUSTED))
+        return step->entry;
+    while ((entry = tr_anchor_store_find_subject(judging->rules->store, name, entry)) != NULL) {
+        if ((entry->roles & TR_ROLE_DISTRUSTED) &&
+            tr_certificate_says_same(entry->certificate, step->certificate))
+            return entry;
+    }
+    return NULL;
+}
+
 static void check_distrust(path_judging *judging, const tr_step *step)
 {
-    const tr_anchor *entry = step->entry;
+    const tr_anchor *entry = find_distrust(judging, step);
 
-    if (!entry || !(entry->roles & TR_ROLE_DISTRUSTED))
+    if (!entry)
         return;
     for (size_t index = 0; index < entry->place_count; index++) {
         if (entry->place_roles[index] & TR_ROLE_DISTRUSTED) {

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <openssl/ec.h>
 #include <openssl/x509v3.h>
 
 #include <CUnit/CUnit.h>
@@ -309,6 +310,41 @@ static void distrusted_certificate_stops_the_chain(void)
     CU_ASSERT_TRUE(found(TR_F_DISTRUSTED, "Intermediate"));
     CU_ASSERT_STRING_EQUAL(tr_findings_find(&chain.findings, TR_F_DISTRUSTED)->detail,
                            "Disallowed");
+}
+
+/* A certificate with another signature by ECDSA that is as good: n - s in place of s. */
+static X509 *with_other_signature(X509 *certificate)
+{
+    EC_GROUP *group = EC_GROUP_new_by_curve_name(NID_X9_62_prime256v1);
+    X509 *copy = keep(X509_dup(certificate));
+    const ASN1_BIT_STRING *bits;
+    const unsigned char *next;
+    unsigned char *der = NULL;
+    BIGNUM *s = BN_new();
+    ECDSA_SIG *signature;
+    int size;
+
+    X509_get0_signature(&bits, NULL, copy);
+    next = ASN1_STRING_get0_data(bits);
+    signature = d2i_ECDSA_SIG(NULL, &next, ASN1_STRING_length(bits));
+    BN_sub(s, EC_GROUP_get0_order(group), ECDSA_SIG_get0_s(signature));
+    ECDSA_SIG_set0(signature, BN_dup(ECDSA_SIG_get0_r(signature)), s);
+    size = i2d_ECDSA_SIG(signature, &der);
+    ASN1_STRING_set((ASN1_BIT_STRING *)(size_t)bits, der, size);
+    OPENSSL_free(der);
+    ECDSA_SIG_free(signature);
+    EC_GROUP_free(group);
+    return copy;
+}
+
+static void distrusted_certificate_stops_the_chain_by_whatever_signature(void)
+{
+    X509 *other = with_other_signature(signer);
+
+    install_usual();
+    CU_ASSERT_EQUAL(judge(other), TR_TRUSTED);
+    install(signer, TR_ROLE_DISTRUSTED);
+    CU_ASSERT_EQUAL(judge(other), TR_DISTRUSTED);
 }
 
 static void way_around_a_distrusted_cross_certificate_is_found(void)
@@ -650,6 +686,8 @@ static CU_TestInfo tests[] = {
     { "untrusted root comes before expiry", untrusted_root_comes_before_expiry },
     { "valid way is chosen over an expired one", valid_way_is_chosen_over_an_expired_one },
     { "distrusted certificate stops the chain", distrusted_certificate_stops_the_chain },
+    { "distrusted certificate stops the chain by whatever signature",
+      distrusted_certificate_stops_the_chain_by_whatever_signature },
     { "way around a distrusted cross-certificate is found",
       way_around_a_distrusted_cross_certificate_is_found },
     { "cross-certificate leads to another anchor", cross_certificate_leads_to_another_anchor },

@@ -234,6 +234,28 @@ static void old_list_is_told(void)
                            "Intermediate");
 }
 
+/* Bogus issuers with the real one's name and key, which come first because they are newer. */
+static void many_issuers_do_not_hide_a_list(void)
+{
+    X509 *bogus_root = authority_root("Bogus", OTHER);
+    authority_request request = { .name = "Intermediate",
+                                  .key = INTERMEDIATE,
+                                  .issuer = bogus_root,
+                                  .issuer_key = OTHER,
+                                  .extensions = { "basicConstraints=critical,CA:true" } };
+
+    for (int count = 0; count < 31; count++) {
+        request.from = AUTHORITY_FROM + (count + 1) * DAY;
+        sk_X509_push(carried, authority_issue(&request));
+    }
+    revoke(signer, BEFORE, NO_REASON);
+    revoke(NULL, BEFORE, NO_REASON);
+    CU_ASSERT_EQUAL(judge(signer), TR_REVOKED);
+    while (sk_X509_num(carried) > 1)
+        X509_free(sk_X509_pop(carried));
+    X509_free(bogus_root);
+}
+
 static CU_TestInfo tests[] = {
     { "without lists revocation is unknown", without_lists_revocation_is_unknown },
     { "lists of all issuers make it known", lists_of_all_issuers_make_it_known },
@@ -253,6 +275,7 @@ static CU_TestInfo tests[] = {
     { "revocation is not taken back by a newer list",
       revocation_is_not_taken_back_by_a_newer_list },
     { "old list is told", old_list_is_told },
+    { "many issuers do not hide a list", many_issuers_do_not_hide_a_list },
     CU_TEST_INFO_NULL,
 };
 
