@@ -9,10 +9,6 @@
 #include "core/service/restart_change.h"
 
 const tr_change_kind *const tr_change_kinds[] = {
-    &tr_rename_change,
-    &tr_replace_change,
-    &tr_setting_change,
-    &tr_restart_change,
-    &tr_import_change,
-    NULL,
+    &tr_rename_change,  &tr_replace_change, &tr_setting_change,
+    &tr_restart_change, &tr_import_change,  NULL,
 };
