@@ -158,3 +158,28 @@ if [ -z "$is_wine" ]; then
     fi
     chmod 755 denied
 fi
+
+if [ -n "$is_wine" ]; then
+    skip 'a question before checks are relaxed: no terminal under Wine'
+else
+    # at_terminal ANSWER WORD...: the command, asked by a person.
+    at_terminal() {
+        answer=$1
+        shift
+        printf '%s\n' "$answer" |
+            TERM=dumb script -qec "'$work/trustmend' $*" /dev/null >"$work/out" 2>"$work/err" || true
+    }
+    cp original.ini $ini
+    what='a no at the terminal'
+    at_terminal n "checks relax --reason asked --ini $ini"
+    says 'to relax' 'Relax signature checks? [y/N]' 'Nothing was changed.'
+    is "$(cmp original.ini $ini && echo same)" same 'the file'
+    what='a yes at the terminal'
+    at_terminal y "checks relax --reason asked --ini $ini"
+    says 'to relax' '2 of 2 signature checks relaxed'
+    is "$(cmp -s original.ini $ini || echo other)" other 'the file'
+    what='nobody is asked with --yes'
+    at_terminal '' "checks enforce --yes --ini $ini"
+    never_says '[y/N]'
+    is "$(cmp original.ini $ini && echo same)" same 'the file'
+fi
