@@ -42,7 +42,9 @@ static int roots(const settings *given)
     if (!trust_input_open(&input, &run)) {
         run.is_incomplete = true;
     } else if (given->shows_installed) {
-        tr_report_installed(run.report, input.store, input.catalogue);
+        const tr_comparison_base base = needed_base(&input, given);
+
+        tr_report_installed(run.report, &base, input.catalogue);
     } else {
         const text_list files = all_files(given);
 

@@ -64,7 +64,7 @@ static bool gather(needed *out, session *run, const trust_input *input, const te
     return !run->is_incomplete;
 }
 
-static tr_comparison_base base_of(const trust_input *input, const settings *given)
+tr_comparison_base needed_base(const trust_input *input, const settings *given)
 {
     /* Of stores in files nobody can say what the Windows they belong to does. */
     return (tr_comparison_base){
@@ -79,7 +79,7 @@ static tr_comparison_base base_of(const trust_input *input, const settings *give
 static tr_status compare(needed *out, const trust_input *input, const settings *given,
                          tr_error *err)
 {
-    const tr_comparison_base base = base_of(input, given);
+    const tr_comparison_base base = needed_base(input, given);
     tr_status status;
 
     if (!out->needs)

@@ -9,6 +9,9 @@
 #include "core/cli/trust_input.h"
 #include "core/trust/comparison.h"
 
+/** What is compared with, as the options say. */
+tr_comparison_base needed_base(const trust_input *input, const settings *given);
+
 typedef struct needed {
     tr_needs *needs; /* NULL: the catalogue's */
     tr_comparison_row *rows;

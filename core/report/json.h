@@ -42,6 +42,6 @@ void tr_json_write(tr_report *report, json_t *object);
 
 /** Parts of the JSON report; see tr_report_kind. */
 void tr_json_comparison(tr_report *report, const tr_comparison_row *rows, size_t count);
-void tr_json_installed(tr_report *report, const tr_anchor_store *store,
+void tr_json_installed(tr_report *report, const tr_comparison_base *base,
                        const tr_trust_catalogue *catalogue);
 void tr_json_import(tr_report *report, const tr_import *import, bool is_plan);

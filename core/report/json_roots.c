@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "core/trust/certificate.h"
+#include "core/trust/inventory.h"
 
 /* Where a certificate is installed; an empty array for none. */
 static json_t *places_of(const tr_anchor *anchor)
@@ -101,7 +102,19 @@ void tr_json_comparison(tr_report *report, const tr_comparison_row *rows, size_t
         tr_json_write(report, row_of(&rows[index]));
 }
 
-static json_t *anchor_of(const tr_anchor *anchor, const tr_trust_catalogue *catalogue)
+static json_t *inventory_json(const tr_anchor *anchor, const tr_comparison_base *base)
+{
+    const tr_inventory inventory = tr_inventory_of(anchor, base->trust_list, base->now);
+
+    return json_pack("{s:o, s:i, s:o, s:b, s:b, s:b, s:i, s:s}", "key", tr_json_text(inventory.key),
+                     "key_bits", inventory.key_bits, "digest", tr_json_text(inventory.digest),
+                     "weak_key", inventory.has_weak_key, "weak_digest", inventory.has_weak_digest,
+                     "expired", inventory.is_expired, "age_days", inventory.age_days, "listing",
+                     tr_listing_word(inventory.listing));
+}
+
+static json_t *anchor_of(const tr_anchor *anchor, const tr_comparison_base *base,
+                         const tr_trust_catalogue *catalogue)
 {
     const X509 *certificate = anchor->certificate;
     const tr_required *required =
@@ -119,12 +132,12 @@ static json_t *anchor_of(const tr_anchor *anchor, const tr_trust_catalogue *cata
                   tr_json_time(tr_certificate_not_after(certificate)), "required_id",
                   tr_json_text(required ? required->id : NULL), "installed_in", places_of(anchor));
 
-    return joined(head, rest);
+    return joined(joined(head, rest), inventory_json(anchor, base));
 }
 
-void tr_json_installed(tr_report *report, const tr_anchor_store *store,
+void tr_json_installed(tr_report *report, const tr_comparison_base *base,
                        const tr_trust_catalogue *catalogue)
 {
-    for (size_t index = 0; index < tr_anchor_store_count(store); index++)
-        tr_json_write(report, anchor_of(tr_anchor_store_get(store, index), catalogue));
+    for (size_t index = 0; index < tr_anchor_store_count(base->store); index++)
+        tr_json_write(report, anchor_of(tr_anchor_store_get(base->store, index), base, catalogue));
 }

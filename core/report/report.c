@@ -95,11 +95,11 @@ void tr_report_comparison(tr_report *report, const tr_comparison_row *rows, size
     note_write_error(report);
 }
 
-void tr_report_installed(tr_report *report, const tr_anchor_store *store,
+void tr_report_installed(tr_report *report, const tr_comparison_base *base,
                          const tr_trust_catalogue *catalogue)
 {
-    report->counts.installed += tr_anchor_store_count(store);
-    report->kind->installed(report, store, catalogue);
+    report->counts.installed += tr_anchor_store_count(base->store);
+    report->kind->installed(report, base, catalogue);
     note_write_error(report);
 }
 

@@ -71,8 +71,9 @@ void tr_report_failure(tr_report *report, const char *path, const tr_error *fail
 /** Required certificates beside installed ones. */
 void tr_report_comparison(tr_report *report, const tr_comparison_row *rows, size_t count);
 
-/** All installed certificates, each with what requires it. catalogue may be NULL. */
-void tr_report_installed(tr_report *report, const tr_anchor_store *store,
+/** All installed certificates of base->store, each with what requires it and what is to be said
+ *  of it. catalogue may be NULL. */
+void tr_report_installed(tr_report *report, const tr_comparison_base *base,
                          const tr_trust_catalogue *catalogue);
 
 /** A renamed file. is_plan: it was only looked at what would be done. */

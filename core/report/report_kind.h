@@ -11,7 +11,7 @@ typedef struct tr_report_kind {
     void (*file)(tr_report *report, const tr_verification *verification, bool is_passed_over);
     void (*failure)(tr_report *report, const char *path, const tr_error *failure);
     void (*comparison)(tr_report *report, const tr_comparison_row *rows, size_t count);
-    void (*installed)(tr_report *report, const tr_anchor_store *store,
+    void (*installed)(tr_report *report, const tr_comparison_base *base,
                       const tr_trust_catalogue *catalogue);
     void (*renamed)(tr_report *report, const char *path, const tr_renamed_file *file, bool is_plan);
     void (*import)(tr_report *report, const tr_import *import, bool is_plan);

@@ -6,6 +6,7 @@
 
 #include "core/report/printable.h"
 #include "core/trust/certificate.h"
+#include "core/trust/inventory.h"
 
 #define GAP   2
 #define SHA1  (2 * TR_SHA1_SIZE)
@@ -235,15 +236,35 @@ static row row_of_installed(char **name, const tr_anchor *anchor,
     };
 }
 
-void tr_text_installed(tr_report *report, const tr_anchor_store *store,
+/* What gives cause for thought; that it has expired is no news of an old root. */
+static void print_inventory(tr_report *report, size_t indent, const tr_anchor *anchor,
+                            const tr_comparison_base *base)
+{
+    tr_inventory inventory = tr_inventory_of(anchor, base->trust_list, base->now);
+    char *text = NULL;
+
+    if (report->options.is_verbose)
+        fprintf(report->options.out, "%*s%s of %d bits, %s, %d years old\n", (int)indent, "",
+                inventory.key ? inventory.key : "unknown key", inventory.key_bits,
+                inventory.digest ? inventory.digest : "unknown digest", inventory.age_days / 365);
+    else
+        inventory.is_expired = false;
+    if (tr_inventory_explain(&text, &inventory, NULL) != TR_OK)
+        tr_report_out_of_memory(report);
+    if (text)
+        fprintf(report->options.out, "%*s%s\n", (int)indent, "", text);
+    free(text);
+}
+
+void tr_text_installed(tr_report *report, const tr_comparison_base *base,
                        const tr_trust_catalogue *catalogue)
 {
     layout columns = { .status = sizeof("distrusted") - 1, .purpose = sizeof("PURPOSE") - 1 };
-    size_t count = tr_anchor_store_count(store);
+    size_t count = tr_anchor_store_count(base->store);
 
     for (size_t index = 0; index < count; index++) {
         char *name;
-        row line = row_of_installed(&name, tr_anchor_store_get(store, index), catalogue);
+        row line = row_of_installed(&name, tr_anchor_store_get(base->store, index), catalogue);
 
         widen(&columns, &line);
         free(name);
@@ -252,9 +273,10 @@ void tr_text_installed(tr_report *report, const tr_anchor_store *store,
     print_heading(report, &columns);
     for (size_t index = 0; index < count; index++) {
         char *name;
-        row line = row_of_installed(&name, tr_anchor_store_get(store, index), catalogue);
+        row line = row_of_installed(&name, tr_anchor_store_get(base->store, index), catalogue);
 
         print_row(report, &columns, &line);
+        print_inventory(report, columns.status + GAP, line.installed, base);
         free(name);
     }
 }

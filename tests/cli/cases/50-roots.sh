@@ -33,3 +33,12 @@ check 'files without --for' 2 roots --anchors root.pem sha256.exe
 complains_once "name files behind '--for'"
 check 'a file that is not there' 3 roots --anchors root.pem --for not-there.exe
 complains_once not-there.exe
+
+check 'installed roots as JSON' 0 roots --installed --anchors root.pem --format json
+valid roots.schema.json
+says '"key":"RSA"' '"weak_key":false' '"expired":false' '"listing":"unsaid"'
+check 'weak installed certificates' 0 roots --installed --anchors root.pem \
+    --intermediates "$fixtures/certs/rsa1024.pem" --intermediates "$fixtures/certs/md5.pem"
+says 'weak key of 1024 bits' 'signed with MD5'
+check 'how old they are' 0 roots --installed --anchors root.pem --at 2041-01-01 -v
+says ' years old' 'expired, and kept for what was timestamped in its time'
