@@ -94,7 +94,8 @@ static tr_status list_given(number_list *out, const settings *given, tr_error *e
             return tr_error_set(err, TR_ERR_FORMAT, 0, "'%s' is not the number of a change",
                                 given->paths.items[index]);
     }
-    qsort(out->items, out->count, sizeof(out->items[0]), later_first);
+    if (out->count > 0)
+        qsort(out->items, out->count, sizeof(out->items[0]), later_first);
     for (size_t index = 0; index < out->count; index++) {
         if (kept == 0 || out->items[kept - 1] != out->items[index])
             out->items[kept++] = out->items[index];
