@@ -45,6 +45,7 @@
     SUITE(msi)                                                                                     \
     SUITE(cab)                                                                                     \
     SUITE(catalog_file)                                                                            \
+    SUITE(import)                                                                                  \
     SUITE(needs)                                                                                   \
     SUITE(page_hashes)                                                                             \
     SUITE(script)                                                                                  \
