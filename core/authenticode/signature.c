@@ -279,13 +279,14 @@ static tr_status judge_parts(tr_signature *out, const tr_signed_data *message,
 
 tr_status tr_signature_judge(tr_signature *out, const tr_signed_data *message,
                              const tr_claim *claim, const tr_verify_options *options, bool suppose,
-                             tr_error *err)
+                             tr_chain_work *work, tr_error *err)
 {
     const tr_chain_rules rules = {
         .store = options->store,
         .catalogue = options->catalogue,
         .trust_list = options->trust_list,
         .suppose_required = suppose,
+        .work = work,
     };
     tr_status status;
 

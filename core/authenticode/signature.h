@@ -80,11 +80,12 @@ typedef struct tr_signature {
  * @param message  the signature itself
  * @param claim    what it says of the file, answered; NULL if it contains all that it signs
  * @param suppose  what_if: the catalogue's certificates count as installed
+ * @param work     what judging the file may still cost
  * @return TR_OK whatever the verdict; on failure *out still needs tr_signature_clear
  */
 tr_status tr_signature_judge(tr_signature *out, const tr_signed_data *message,
                              const tr_claim *claim, const tr_verify_options *options, bool suppose,
-                             tr_error *err);
+                             tr_chain_work *work, tr_error *err);
 
 void tr_signature_clear(tr_signature *signature);
 

@@ -17,6 +17,12 @@ static tr_status add(tr_signature *signature, tr_finding_id id, tr_severity seve
     return tr_findings_add(&signature->findings, id, severity, verdict, subject, NULL, amount, err);
 }
 
+static bool may_judge_another(const tr_signature *signature, const tr_chain_rules *rules)
+{
+    return signature->stamp_count < STAMPS_MAX &&
+           tr_chain_work_take(rules->work ? &rules->work->checks : NULL);
+}
+
 /* One stamp, judged and kept. */
 static tr_status judge_stamp(tr_signature *signature, tr_bytes value, bool is_token,
                              const tr_signed_data *message, const tr_chain_rules *rules,
@@ -64,10 +70,11 @@ static tr_status judge_attribute(tr_signature *signature, const tr_attribute *at
         return TR_OK;
     if (!is_token && !tr_der_is_oid(attribute->oid, OID_COUNTER_SIGNATURE))
         return tell_attribute(signature, attribute, err);
-    while (status == TR_OK && signature->stamp_count < STAMPS_MAX && tr_der_next(&value, &values))
+    while (status == TR_OK && values.size > 0 && may_judge_another(signature, rules) &&
+           tr_der_next(&value, &values))
         status = judge_stamp(signature, value.whole, is_token, message, rules, err);
     /* A token may be BER, whose length only its own parser finds. */
-    if (status == TR_OK && is_token && values.size > 0 && signature->stamp_count < STAMPS_MAX)
+    if (status == TR_OK && is_token && values.size > 0 && may_judge_another(signature, rules))
         status = judge_stamp(signature, values, is_token, message, rules, err);
     return status;
 }

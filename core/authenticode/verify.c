@@ -17,7 +17,8 @@ static tr_status no_memory(const tr_verification *verification, tr_error *err)
 }
 
 static tr_status judge_item(tr_signature *out, const tr_examined *item,
-                            const tr_verify_options *options, bool suppose, tr_error *err)
+                            const tr_verify_options *options, bool suppose, tr_chain_work *work,
+                            tr_error *err)
 {
     tr_status status;
 
@@ -29,7 +30,7 @@ static tr_status judge_item(tr_signature *out, const tr_examined *item,
         return status;
     if (item->message)
         return tr_signature_judge(out, item->message, item->has_claim ? &item->claim : NULL,
-                                  options, suppose, err);
+                                  options, suppose, work, err);
     out->digest = TR_DIGEST_UNKNOWN;
     out->verdict = out->strict = out->what_if = tr_findings_verdict(&out->findings, TR_FAULT);
     return TR_OK;
@@ -38,6 +39,7 @@ static tr_status judge_item(tr_signature *out, const tr_examined *item,
 static tr_status judge_all(tr_verification *verification, const tr_examination *examination,
                            const tr_verify_options *options, tr_error *err)
 {
+    tr_chain_work work = TR_CHAIN_WORK_PER_FILE;
     tr_status status = TR_OK;
 
     if (examination->count == 0)
@@ -47,8 +49,8 @@ static tr_status judge_all(tr_verification *verification, const tr_examination *
         return no_memory(verification, err);
     for (size_t i = 0; i < examination->count && status == TR_OK; i++) {
         verification->signature_count++;
-        status =
-            judge_item(&verification->signatures[i], &examination->items[i], options, false, err);
+        status = judge_item(&verification->signatures[i], &examination->items[i], options, false,
+                            &work, err);
     }
     return status;
 }
@@ -145,8 +147,9 @@ static void collect_supposed(tr_verification *verification, const tr_chain *chai
 static tr_status suppose(tr_verification *verification, const tr_examined *item,
                          const tr_verify_options *options, tr_error *err)
 {
+    tr_chain_work work = TR_CHAIN_WORK_PER_FILE;
     tr_signature supposed;
-    tr_status status = judge_item(&supposed, item, options, true, err);
+    tr_status status = judge_item(&supposed, item, options, true, &work, err);
 
     if (status == TR_OK && supposed.verdict != verification->verdict) {
         verification->with = calloc(2 * TR_CHAIN_MAX, sizeof(*verification->with));

@@ -59,6 +59,30 @@ typedef enum tr_purpose {
     TR_PURPOSE_COUNTER_SIGNING, /* PKCS #9: it may be absent, as in the 1990s */
 } tr_purpose;
 
+/**
+ * What judging one file may still cost, where it has many signatures and timestamps; a file that
+ * is to be trusted needs a few of each. What is left undone for it is told, and not trusted.
+ */
+typedef struct tr_chain_work {
+    unsigned checks; /* of signatures, of certificates and timestamps */
+    unsigned paths;
+} tr_chain_work;
+
+#define TR_CHAIN_WORK_PER_FILE                                                                     \
+    {                                                                                              \
+        .checks = 512, .paths = 4096                                                               \
+    }
+
+/** Take one from what is left, which may be NULL: no bound; false if nothing is. */
+static inline bool tr_chain_work_take(unsigned *left)
+{
+    if (left && *left == 0)
+        return false;
+    if (left)
+        --*left;
+    return true;
+}
+
 /** By what a chain is judged. All borrowed. */
 typedef struct tr_chain_rules {
     const tr_anchor_store *store;
@@ -66,8 +90,9 @@ typedef struct tr_chain_rules {
     const tr_trust_list *trust_list;     /* Microsoft's; may be NULL */
     bool suppose_required; /* what_if: the catalogue's certificates count as installed */
     tr_purpose purpose;
-    time_t at;       /* when it has to be valid */
-    bool is_stamped; /* at is a valid timestamp's: what happened later does not count */
+    time_t at;           /* when it has to be valid */
+    bool is_stamped;     /* at is a valid timestamp's: what happened later does not count */
+    tr_chain_work *work; /* NULL: no bound but those of one chain */
 } tr_chain_rules;
 
 /**

@@ -197,7 +197,8 @@ static tr_issuer_check check_issuer(path_builder *builder, const tr_step *step,
         if (known->certificate == step->certificate && known->candidate == candidate->certificate)
             return known->check;
     }
-    if (builder->check_count == CHECKS_MAX) {
+    if (builder->check_count == CHECKS_MAX ||
+        !tr_chain_work_take(builder->rules->work ? &builder->rules->work->checks : NULL)) {
         builder->is_exhausted = true;
         return TR_ISSUER_UNKNOWN;
     }
@@ -273,7 +274,8 @@ static void finish(path_builder *builder, tr_path_end end)
     }
     if (builder->best_rank == 0)
         builder->is_settled = true;
-    if (builder->path_count >= PATHS_MAX)
+    if (builder->path_count >= PATHS_MAX ||
+        !tr_chain_work_take(builder->rules->work ? &builder->rules->work->paths : NULL))
         builder->is_settled = builder->is_exhausted = true;
 }
 

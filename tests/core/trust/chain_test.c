@@ -630,6 +630,19 @@ static void hostile_number_of_ways_is_bounded(void)
     CU_ASSERT_PTR_NOT_NULL(tr_findings_find(&chain.findings, TR_F_TOO_MANY_PATHS));
 }
 
+static void work_for_one_file_is_bounded(void)
+{
+    tr_chain_work work = { .checks = 3, .paths = 10 };
+
+    install_usual();
+    rules.work = &work;
+    CU_ASSERT_EQUAL(judge(signer), TR_TRUSTED);
+    CU_ASSERT_EQUAL(work.checks, 1);
+    CU_ASSERT_EQUAL(work.paths, 9);
+    CU_ASSERT_NOT_EQUAL(judge(signer), TR_TRUSTED);
+    CU_ASSERT_PTR_NOT_NULL(tr_findings_find(&chain.findings, TR_F_TOO_MANY_PATHS));
+}
+
 static void too_long_a_chain_breaks_off(void)
 {
     X509 *top = root;
@@ -711,6 +724,7 @@ static CU_TestInfo tests[] = {
     { "SHA-1 before its sunset is a note", sha1_before_its_sunset_is_a_note },
     { "short keys are told", short_keys_are_told },
     { "hostile number of ways is bounded", hostile_number_of_ways_is_bounded },
+    { "work for one file is bounded", work_for_one_file_is_bounded },
     { "too long a chain breaks off", too_long_a_chain_breaks_off },
     { "order of installation does not matter", order_of_installation_does_not_matter },
     CU_TEST_INFO_NULL,
