@@ -73,7 +73,7 @@ say 'Files that were renamed to _invalid: what restoring each would do'
 run 1 invalid PCCSRV
 
 say 'Restoring: the good ones get their names back, the damaged one does not'
-run 1 restore --state state PCCSRV
+run 1 restore --yes --state state PCCSRV
 printf '\n$ ls PCCSRV/Admin\n'
 ls PCCSRV/Admin
 for name in ISCC.exe islzma.dll snoretoast-x86.exe snoretoast-x64.exe_invalid; do
@@ -82,3 +82,7 @@ for name in ISCC.exe islzma.dll snoretoast-x86.exe snoretoast-x64.exe_invalid; d
         exit 1
     }
 done
+
+say 'What was changed, and taking the last change back'
+run 0 history --state state
+run 0 undo --yes --state state --last
