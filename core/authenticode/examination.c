@@ -76,7 +76,7 @@ static tr_status add(tr_examination *examination, const tr_signed_file *file, tr
     tr_examined *item = &examination->items[examination->count];
     tr_status status;
 
-    if (examination->count == TR_SIGNATURE_MAX) {
+    if (examination->count == TR_SIGNATURE_MAX || examination->rewritten > TR_MESSAGE_MAX) {
         examination->is_cut_off = true;
         return TR_OK;
     }
@@ -84,6 +84,8 @@ static tr_status add(tr_examination *examination, const tr_signed_file *file, tr
     item->parent = source == TR_SOURCE_NESTED ? parent : examination->count;
     examination->count++;
     status = examine(item, file, bytes, err);
+    if (item->message && item->message->owned)
+        examination->rewritten += item->message->der.size;
     if (status == TR_OK && source == TR_SOURCE_NESTED)
         status = compare_content(item, file, &examination->items[parent], err);
     return status;

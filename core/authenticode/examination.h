@@ -27,7 +27,8 @@ typedef struct tr_examined {
 typedef struct tr_examination {
     tr_examined items[TR_SIGNATURE_MAX];
     size_t count;
-    bool is_cut_off; /* there are more than TR_SIGNATURE_MAX */
+    bool is_cut_off;  /* there are more than TR_SIGNATURE_MAX, or than there is room for */
+    size_t rewritten; /* bytes of messages that came as BER, which are kept a second time */
 } tr_examination;
 
 /**

@@ -91,6 +91,23 @@ void tr_signed_file_close(tr_signed_file *file)
     free(file);
 }
 
+/* What there is room for beside the signatures that were read. */
+static size_t room_left(const tr_signed_file *file)
+{
+    size_t room = TR_MESSAGE_MAX;
+
+    for (size_t i = 0; i < file->blob_count; i++)
+        room -= file->blobs[i].message.size;
+    return room;
+}
+
+static tr_status too_large(const tr_signed_file *file, size_t size, tr_error *err)
+{
+    return tr_error_set(err, TR_ERR_UNSUPPORTED, 0,
+                        "'%s' has a signature of %zu bytes, which is more than is read here",
+                        file->source.name, size);
+}
+
 tr_status tr_signed_file_take_blob(tr_signed_file *file, unsigned char *message, size_t size,
                                    uint64_t offset, tr_error *err)
 {
@@ -100,6 +117,10 @@ tr_status tr_signed_file_take_blob(tr_signed_file *file, unsigned char *message,
         free(message);
         return tr_findings_add(&file->findings, TR_F_NESTED_TOO_DEEP, TR_WARNING, TR_NOT_TRUSTED,
                                NULL, NULL, TR_SIGNATURE_MAX, err);
+    }
+    if (size > room_left(file)) {
+        free(message);
+        return too_large(file, size, err);
     }
     blobs = realloc(file->blobs, (file->blob_count + 1) * sizeof(*blobs));
     if (!blobs) {
@@ -119,10 +140,8 @@ tr_status tr_signed_file_read_blob(tr_signed_file *file, uint64_t offset, size_t
     tr_status status;
     unsigned char *message;
 
-    if (size > TR_MESSAGE_MAX)
-        return tr_error_set(err, TR_ERR_UNSUPPORTED, 0,
-                            "'%s' has a signature of %zu bytes, which is more than is read here",
-                            file->source.name, size);
+    if (size > room_left(file))
+        return too_large(file, size, err);
     message = malloc(size ? size : 1);
     if (!message)
         return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory for the signatures of '%s'",

@@ -79,7 +79,7 @@ typedef struct tr_format {
 /** Signatures, nested ones and those of catalog files included, that one file may have. */
 #define TR_SIGNATURE_MAX ((size_t)64)
 
-/** The largest message that is read. */
+/** The largest message that is read, and of several all together. */
 #define TR_MESSAGE_MAX ((size_t)64 << 20)
 
 struct tr_signed_file {

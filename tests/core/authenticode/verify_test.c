@@ -5,6 +5,7 @@
 
 #include <CUnit/CUnit.h>
 
+#include "core/authenticode/signed_file.h"
 #include "tests/fixture.h"
 #include "tests/suites.h"
 
@@ -205,6 +206,20 @@ static void every_flipped_byte_is_seen(void)
     fixture_bytes_free(whole);
 }
 
+static void signatures_have_bounded_room(void)
+{
+    static const unsigned char nothing[8];
+    const size_t size = TR_MESSAGE_MAX / 2 + 1;
+    tr_source source = tr_source_of_memory((tr_bytes){ nothing, sizeof(nothing) }, "memory");
+    tr_signed_file *file;
+
+    CU_ASSERT_EQUAL_FATAL(tr_signed_file_open(&file, &source, NULL), TR_OK);
+    CU_ASSERT_EQUAL(tr_signed_file_take_blob(file, malloc(size), size, 0, NULL), TR_OK);
+    CU_ASSERT_EQUAL(tr_signed_file_take_blob(file, malloc(size), size, 0, NULL),
+                    TR_ERR_UNSUPPORTED);
+    tr_signed_file_close(file);
+}
+
 static CU_TestInfo tests[] = {
     { "signed file is trusted and says by whom", signed_file_is_trusted_and_says_by_whom },
     { "missing root is named with its store", missing_root_is_named_with_its_store },
@@ -218,6 +233,7 @@ static CU_TestInfo tests[] = {
     { "file that is not there is an error", file_that_is_not_there_is_an_error },
     { "every truncation is refused", every_truncation_is_refused },
     { "every flipped byte is seen", every_flipped_byte_is_seen },
+    { "signatures have bounded room", signatures_have_bounded_room },
     CU_TEST_INFO_NULL,
 };
 
