@@ -447,6 +447,38 @@ const tr_anchor *tr_anchor_store_get(const tr_anchor_store *store, size_t index)
     return settled(store, store->entries[index]);
 }
 
+/* The subject of what is still an outline; NULL if it is read by now. */
+static X509_NAME *outlined_subject(const tr_anchor_store *store, const store_entry *entry)
+{
+    tr_certificate_outline outline;
+    X509_NAME *name = NULL;
+
+    if (!CRYPTO_THREAD_write_lock(store->lock))
+        return NULL;
+    if (entry->der &&
+        tr_certificate_outline_read(&outline, (tr_bytes){ entry->der, entry->der_size })) {
+        const unsigned char *next = outline.subject.data;
+
+        name = d2i_X509_NAME(NULL, &next, (long)outline.subject.size);
+    }
+    CRYPTO_THREAD_unlock(store->lock);
+    return name;
+}
+
+X509_NAME *tr_anchor_store_subject(const tr_anchor_store *store, size_t index, unsigned *roles)
+{
+    const store_entry *entry = store->entries[index];
+    X509_NAME *name = NULL;
+
+    if (roles)
+        *roles = entry->anchor.roles;
+    if (!atomic_load_explicit(&entry->is_read, memory_order_acquire))
+        name = outlined_subject(store, entry);
+    if (!name)
+        name = X509_NAME_dup(X509_get_subject_name(settled(store, entry)->certificate));
+    return name;
+}
+
 const tr_anchor *tr_anchor_store_find(const tr_anchor_store *store, const unsigned char *sha1,
                                       const unsigned char *sha256)
 {

@@ -67,6 +67,14 @@ tr_status tr_anchor_store_load_crls(tr_anchor_store *store, const char *path,
 size_t tr_anchor_store_count(const tr_anchor_store *store);
 const tr_anchor *tr_anchor_store_get(const tr_anchor_store *store, size_t index);
 
+/**
+ * The name and the roles of an entry, without reading the rest of its certificate.
+ *
+ * @param roles  may be NULL
+ * @return for X509_NAME_free; NULL when out of memory
+ */
+X509_NAME *tr_anchor_store_subject(const tr_anchor_store *store, size_t index, unsigned *roles);
+
 /** The entry with this thumbprint; NULL if there is none. sha256 may be NULL: SHA-1 alone decides.
  */
 const tr_anchor *tr_anchor_store_find(const tr_anchor_store *store, const unsigned char *sha1,

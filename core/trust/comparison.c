@@ -14,7 +14,8 @@
 typedef struct named_anchor {
     char *name;
     bool is_subject;
-    const tr_anchor *anchor;
+    unsigned roles;
+    size_t index; /* in the store */
 } named_anchor;
 
 typedef struct name_index {
@@ -39,40 +40,45 @@ static void clear_index(name_index *index)
     free(index->items);
 }
 
-static bool add_name(name_index *index, char *name, bool is_subject, const tr_anchor *anchor)
+static bool add_name(name_index *index, char *name, bool is_subject, unsigned roles, size_t number)
 {
     if (!name)
         return false;
-    index->items[index->count++] = (named_anchor){ name, is_subject, anchor };
+    index->items[index->count++] = (named_anchor){ name, is_subject, roles, number };
     return true;
 }
 
 /* What is only distrusted stands for nothing that somebody installed by mistake. */
-static bool may_be_look_alike(const tr_anchor *anchor)
+static bool may_be_look_alike(unsigned roles)
 {
-    return (anchor->roles & (unsigned)~TR_ROLE_DISTRUSTED) != 0;
+    return (roles & (unsigned)~TR_ROLE_DISTRUSTED) != 0;
+}
+
+static bool add_entry(name_index *index, const tr_anchor_store *store, size_t number)
+{
+    unsigned roles;
+    X509_NAME *name = tr_anchor_store_subject(store, number, &roles);
+    bool is_good = name && (!may_be_look_alike(roles) ||
+                            (add_name(index, tr_name_text(name), true, roles, number) &&
+                             add_name(index, tr_name_common_name(name), false, roles, number)));
+
+    X509_NAME_free(name);
+    return is_good;
 }
 
 static tr_status make_index(name_index *index, const tr_anchor_store *store, tr_error *err)
 {
     size_t count = tr_anchor_store_count(store);
+    bool is_good;
 
     index->items = calloc(2 * count + 1, sizeof(index->items[0]));
-    if (!index->items)
-        goto no_memory;
-    for (size_t number = 0; number < count; number++) {
-        const tr_anchor *anchor = tr_anchor_store_get(store, number);
-
-        if (!may_be_look_alike(anchor))
-            continue;
-        if (!add_name(index, tr_certificate_subject(anchor->certificate), true, anchor) ||
-            !add_name(index, tr_certificate_common_name(anchor->certificate), false, anchor))
-            goto no_memory;
-    }
+    is_good = index->items != NULL;
+    for (size_t number = 0; number < count && is_good; number++)
+        is_good = add_entry(index, store, number);
+    if (!is_good)
+        return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory to compare the certificates");
     qsort(index->items, index->count, sizeof(index->items[0]), compare_names);
     return TR_OK;
-no_memory:
-    return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory to compare the certificates");
 }
 
 static unsigned wanted_role(const tr_required *required)
@@ -97,22 +103,21 @@ static size_t lower_bound(const name_index *index, const named_anchor *sought)
 }
 
 /* Another certificate of the same name, one in the right store if there is one. */
-static const tr_anchor *find_look_alike(const name_index *index, const tr_required *required)
+static const tr_anchor *find_look_alike(const tr_anchor_store *store, const name_index *index,
+                                        const tr_required *required)
 {
     const char *name = required->subject ? required->subject : required->common_name;
-    const named_anchor sought = { (char *)name, required->subject != NULL, NULL };
-    const tr_anchor *found = NULL;
+    const named_anchor sought = { (char *)name, required->subject != NULL, 0, 0 };
+    const named_anchor *found = NULL;
 
     for (size_t item = lower_bound(index, &sought);
          item < index->count && compare_names(&index->items[item], &sought) == 0; item++) {
-        const tr_anchor *anchor = index->items[item].anchor;
+        const named_anchor *named = &index->items[item];
 
-        if (anchor->roles & wanted_role(required))
-            return anchor;
-        if (!found)
-            found = anchor;
+        if (!found || (named->roles & ~found->roles & wanted_role(required)))
+            found = named;
     }
-    return found;
+    return found ? tr_anchor_store_get(store, found->index) : NULL;
 }
 
 static bool is_user_only(const tr_anchor *anchor, unsigned role)
@@ -210,7 +215,7 @@ static void compare(tr_comparison_row *row, const tr_comparison_base *base, cons
         row->status = status_of(row, wanted_role(required), entry);
         not_after = tr_certificate_not_after(row->installed->certificate);
     } else {
-        row->installed = find_look_alike(index, required);
+        row->installed = find_look_alike(base->store, index, required);
         if (row->installed)
             row->status = TR_REQUIRED_LOOK_ALIKE;
         row->fetch = fetch_of(required, base, entry);

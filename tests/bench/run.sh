@@ -96,3 +96,13 @@ measure "$rounds" "$@"
 echo 'a folder, two cores beside one [<= 0.556, which is 1.8 times as fast]'
 measure "$rounds" '--jobs 2' "$trustmend verify $ours $at --jobs 2 $bench/small" \
     '--jobs 1' "$trustmend verify $ours $at --jobs 1 $bench/small"
+
+if [ ! -d "$bench/certificates" ]; then
+    openssl req -x509 -newkey rsa:2048 -nodes -keyout "$bench/number.key" -days 3650 \
+        -subj '/O=Bench/CN=Number 0000' -out "$bench/number.pem" 2>/dev/null
+    /usr/bin/python3 tests/bench/certificates.py "$bench/number.pem" "$bench/certificates" 2000
+    find "$bench/certificates" -name '0[0-4]*' -exec cat {} + >"$bench/store-of-500.pem"
+fi
+echo 'required certificates beside a folder of 2,000 [< 200 ms], and a store of 500 [< 60 ms]'
+measure "$rounds" 'folder of 2,000' "$trustmend roots --anchors $bench/certificates" \
+    'store of 500' "$trustmend roots --anchors $bench/store-of-500.pem"
