@@ -42,3 +42,38 @@ check 'weak installed certificates' 0 roots --installed --anchors root.pem \
 says 'weak key of 1024 bits' 'signed with MD5'
 check 'how old they are' 0 roots --installed --anchors root.pem --at 2041-01-01 -v
 says ' years old' 'expired, and kept for what was timestamped in its time'
+
+# What Microsoft's trust list has to say. The list of required certificates names the root.
+/usr/bin/python3 "$here/catalogue.py" Root fixture-root root.pem >required.xml
+fixture_roots='roots --catalogue required.xml --at 2027-06-01'
+# shellcheck disable=SC2086
+{
+    for list in no-code-signing disallowed usage-disallowed; do
+        check "a root that $list.stl disables" 1 $fixture_roots --anchors root.pem \
+            --trust-list "$fixtures/trust/$list.stl"
+        says 'disabled  Fixture Root' 'takes its trust for this purpose away'
+    done
+    check 'a root that is disabled since a date' 0 $fixture_roots --anchors root.pem \
+        --trust-list "$fixtures/trust/disabled-before.stl" -v
+    says 'installed  Fixture Root' 'limits it to what is older than 2026-03-01T00:00:00Z'
+    check 'a root that is not limited' 0 $fixture_roots --anchors root.pem \
+        --trust-list "$fixtures/trust/plain.stl" -v
+    never_says 'limits it'
+    check 'an installed root that the list does not name' 0 roots --installed \
+        --anchors "$fixtures/certs/other-root.pem" --trust-list "$fixtures/trust/plain.stl"
+    says "not on Microsoft's list: somebody here installed it"
+    check 'a look-alike' 1 $fixture_roots --anchors "$fixtures/certs/look-alike-root.pem"
+    says 'look-alike  Fixture Root' 'does not stand in for this one'
+    check 'a root in the wrong store' 1 $fixture_roots --anchors tsa-root.pem \
+        --intermediates root.pem
+    says 'wrong-store  Fixture Root' 'where it does not count; it belongs in Trusted Root'
+    check 'a root that is distrusted' 1 $fixture_roots --anchors root.pem --disallowed root.pem
+    says 'distrusted  Fixture Root' 'which overrides every other store'
+    check 'every state as JSON' 1 $fixture_roots --anchors root.pem --format json \
+        --trust-list "$fixtures/trust/disallowed.stl"
+    valid roots.schema.json
+    check 'no import of what is disabled' 1 import --missing --catalogue required.xml \
+        --anchors root.pem --store nowhere --from root.pem \
+        --trust-list "$fixtures/trust/disallowed.stl"
+    says 'refused      Fixture Root' 'takes its trust away: installing does not help'
+}
