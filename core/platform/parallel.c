@@ -15,7 +15,9 @@ typedef struct slot {
 
 /*
  * Items are numbered as they are added; number n lies in slot n % window.
- * finished <= taken <= added <= finished + window.
+ * finished <= taken <= added <= finished + window. When no slot is free, adding
+ * waits until half of them are: to wake up for each would cost more than the
+ * work on a small file.
  */
 struct tr_parallel {
     tr_parallel_tasks tasks;
@@ -23,7 +25,7 @@ struct tr_parallel {
     unsigned jobs;
     tr_lock *lock;           /* for all that follows */
     tr_condition *has_work;  /* an item was added, or the last one was */
-    tr_condition *has_space; /* an item was finished */
+    tr_condition *has_space; /* half of the slots are free */
     slot *slots;
     size_t window;
     uint64_t finished;
@@ -36,6 +38,11 @@ struct tr_parallel {
 unsigned tr_parallel_cores(void)
 {
     return tr_thread_cores();
+}
+
+static bool is_half_free(const tr_parallel *parallel)
+{
+    return parallel->added - parallel->finished <= parallel->window / 2;
 }
 
 /*
@@ -57,7 +64,8 @@ static void finish_due(tr_parallel *parallel)
         parallel->tasks.finish(parallel->tasks.context, item);
         tr_lock_take(parallel->lock);
         parallel->finished++;
-        tr_condition_wake_one(parallel->has_space);
+        if (is_half_free(parallel))
+            tr_condition_wake_one(parallel->has_space);
     }
     parallel->is_finishing = false;
 }
@@ -146,8 +154,10 @@ void tr_parallel_add(tr_parallel *parallel, void *item)
         return;
     }
     tr_lock_take(parallel->lock);
-    while (parallel->added - parallel->finished == parallel->window)
-        tr_condition_wait(parallel->has_space, parallel->lock);
+    if (parallel->added - parallel->finished == parallel->window) {
+        while (!is_half_free(parallel))
+            tr_condition_wait(parallel->has_space, parallel->lock);
+    }
     free_slot = &parallel->slots[parallel->added++ % parallel->window];
     free_slot->item = item;
     free_slot->is_worked_on = false;
