@@ -113,6 +113,7 @@ done
 step 'cli with sanitizers' sh tests/cli/run.sh "$asan/trustmend"
 step 'fixtures with sanitizers' sh tests/fixtures/run.sh "$asan/trustmend"
 step 'crash' sh tests/crash.sh "$linux/trustmend"
+step 'many' sh tests/many.sh "$linux/trustmend"
 step 'race' sh tests/race.sh "$linux/trustmend" "${RACE_SECONDS:-60}"
 step 'leaks' sh tests/leaks.sh
 collect
