@@ -55,11 +55,12 @@ char *tr_renamed_file_target(const char *path)
 }
 
 /* A file that carries no signature at all: not one that carries a bad one. */
-static bool is_unsigned(tr_verdict verdict)
+static bool is_unsigned(const tr_verification *verification)
 {
-    tr_verdict_class class = tr_verdict_class_of(verdict);
+    tr_verdict_class class = tr_verdict_class_of(verification->verdict);
 
-    return class == TR_CLASS_UNSIGNED || class == TR_CLASS_UNSUPPORTED;
+    return verification->signature_count == 0 &&
+           (class == TR_CLASS_UNSIGNED || class == TR_CLASS_UNSUPPORTED);
 }
 
 static void decide(tr_renamed_file *renamed, const tr_renamed_options *options)
@@ -68,7 +69,7 @@ static void decide(tr_renamed_file *renamed, const tr_renamed_options *options)
     tr_verdict verdict = options->verify->is_strict ? verification->strict : verification->verdict;
 
     renamed->action = verdict == TR_TRUSTED ? TR_RENAMED_RESTORE : TR_RENAMED_REFUSE;
-    if (options->takes_unsigned && is_unsigned(verification->verdict)) {
+    if (options->takes_unsigned && is_unsigned(verification)) {
         renamed->action = TR_RENAMED_RESTORE;
         renamed->is_forced = true;
     }

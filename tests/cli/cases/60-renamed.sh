@@ -60,3 +60,11 @@ cp sha256.exe 'ウイルス é.dll_invalid'
 check 'names in any script' 0 restore --anchors root.pem 'ウイルス é.dll_invalid'
 says 'restored     ウイルス é.dll_invalid -> ウイルス é.dll'
 is "$(ls ウイルス*)" 'ウイルス é.dll' 'file'
+
+# Data behind the signature table makes Windows see none, but there is one.
+mkdir extended
+cp "$fixtures/pe/data-after-table.exe" extended/more.exe_invalid
+cp unsigned.exe extended/plain.exe_invalid
+check 'even unsigned' 1 restore --even-unsigned --reason 'made here' --anchors root.pem extended
+is "$(ls extended)" "more.exe_invalid
+plain.exe" 'what is in the folder'
