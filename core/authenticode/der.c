@@ -107,12 +107,32 @@ unreadable:
     snprintf(out, size, "?");
 }
 
+/* Whether the text goes on with this number; moves behind the text's own. */
+static bool take_number(const char **text, uint64_t expected)
+{
+    uint64_t number = 0;
+
+    for (; **text >= '0' && **text <= '9'; ++*text)
+        number = number * 10 + (uint64_t)(**text - '0');
+    return number == expected;
+}
+
+/* Asked for each attribute of each signature, so that no text is made to compare. */
 bool tr_der_is_oid(tr_bytes contents, const char *text)
 {
-    char own[96];
+    uint64_t number;
+    uint64_t first;
 
-    tr_der_oid_text(own, sizeof(own), contents);
-    return strcmp(own, text) == 0;
+    if (!oid_number(&number, &contents))
+        return false;
+    first = number < 80 ? number / 40 : 2;
+    if (!take_number(&text, first) || *text++ != '.' || !take_number(&text, number - first * 40))
+        return false;
+    while (contents.size > 0) {
+        if (!oid_number(&number, &contents) || *text++ != '.' || !take_number(&text, number))
+            return false;
+    }
+    return *text == '\0';
 }
 
 bool tr_der_integer(unsigned long long *out, tr_bytes contents)

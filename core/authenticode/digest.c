@@ -2,7 +2,6 @@
 
 #include <assert.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include <openssl/crypto.h>
 #include <openssl/err.h>
@@ -50,11 +49,8 @@ static const struct {
 
 tr_digest_algorithm tr_digest_algorithm_of(tr_bytes oid)
 {
-    char text[96];
-
-    tr_der_oid_text(text, sizeof(text), oid);
     for (size_t i = 0; i < sizeof(identifiers) / sizeof(identifiers[0]); i++) {
-        if (strcmp(identifiers[i].oid, text) == 0)
+        if (tr_der_is_oid(oid, identifiers[i].oid))
             return identifiers[i].algorithm;
     }
     return TR_DIGEST_UNKNOWN;

@@ -83,6 +83,22 @@ static void oid_that_does_not_fit_is_not_cut(void)
     CU_ASSERT_STRING_EQUAL(text, "?");
 }
 
+static void oid_is_the_one_whose_text_is_whole(void)
+{
+    tr_bytes oid = BYTES("\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02");
+
+    CU_ASSERT_TRUE(tr_der_is_oid(oid, "1.2.840.113549.1.7.2"));
+    CU_ASSERT_TRUE(tr_der_is_oid(BYTES("\x88\x37"), "2.999"));
+    CU_ASSERT_TRUE(tr_der_is_oid(BYTES("\x00"), "0.0"));
+    CU_ASSERT_FALSE(tr_der_is_oid(oid, "1.2.840.113549.1.7.20"));
+    CU_ASSERT_FALSE(tr_der_is_oid(oid, "1.2.840.113549.1.7.2.1"));
+    CU_ASSERT_FALSE(tr_der_is_oid(oid, "1.2.840.113549.1.7"));
+    CU_ASSERT_FALSE(tr_der_is_oid(oid, "1"));
+    CU_ASSERT_FALSE(tr_der_is_oid(oid, ""));
+    CU_ASSERT_FALSE(tr_der_is_oid(BYTES(""), "0.0"));
+    CU_ASSERT_FALSE(tr_der_is_oid(BYTES("\x2a\x86"), "1.2"));
+}
+
 static void integer_is_read_unless_negative_or_large(void)
 {
     unsigned long long number = 7;
@@ -191,6 +207,7 @@ static CU_TestInfo tests[] = {
     { "another tag is left where it is", another_tag_is_left_where_it_is },
     { "OID is written with dots", oid_is_written_with_dots },
     { "OID that does not fit is not cut", oid_that_does_not_fit_is_not_cut },
+    { "OID is the one whose text is whole", oid_is_the_one_whose_text_is_whole },
     { "integer is read unless negative or large", integer_is_read_unless_negative_or_large },
     { "definite element keeps its bytes", definite_element_keeps_its_bytes },
     { "indefinite lengths become definite", indefinite_lengths_become_definite },
