@@ -63,3 +63,37 @@ seed_ini odd '[s]\n\203\134=1\r;\n[t\nk\n\032'
 seed_ini several '[a]\r\n\r\n[s]\r\nk=1 ; x\r\nk=2\r[s]'
 seed_ini utf16-le '\377\376[\000s\000]\000\r\000\n\000k\000=\0001\000'
 seed_ini utf16-be '\376\377\000[\000s\000]\000\n\000k\000=\0001'
+
+# The smallest image with a version resource, and a proof of a file.
+mkdir -p "$seeds/version" "$seeds/file_proof"
+python3 - "$seeds/version/smallest" <<'PYTHON'
+import struct
+import sys
+
+image = bytearray(704)
+
+
+def put(at, form, *values):
+    struct.pack_into("<" + form, image, at, *values)
+
+
+def put_directory(at, number, value):
+    put(at + 14, "HII", 1, number, value)
+
+
+put(0, "H", 0x5A4D)
+put(60, "I", 64)
+put(64, "IHH", 0x4550, 0x8664, 1)
+put(84, "H", 240)
+put(88, "H", 0x20B)
+put(196, "I", 16)
+put(216, "I", 0x3000)
+put(340, "III", 0x3000, 192, 512)
+put_directory(512, 16, 0x80000018)
+put_directory(536, 1, 0x80000030)
+put_directory(560, 1033, 72)
+put(584, "II", 0x3060, 92)
+put(648, "III", 0xFEEF04BD, 0, 0x00010002)
+open(sys.argv[1], "wb").write(image)
+PYTHON
+printf '%064d %032d %064d %032d' 1 2 3 4 > "$seeds/file_proof/two"
