@@ -8,15 +8,16 @@ static int invalid(const settings *given)
 
 const command invalid_command = {
     .name = "invalid",
-    .arguments = "PATH...",
+    .arguments = "[PATH...]",
     .summary = "list files renamed to NAME_invalid, and what restoring each would do",
     .description =
         "Lists the files that were renamed to NAME_invalid because their signature did not\n"
         "verify, judges each, and says what restoring it would do. Nothing is changed.\n"
         "\n"
-        "Folders are searched with all below them. That there is a renamed file is a fault,\n"
-        "also if it can be restored.\n",
-    .options = (const option *const[]){ report_options, store_options, judging_options,
-                                        jobs_options, help_options, NULL },
+        "Folders are searched with all below them; without any, those of the product's server\n"
+        "on this machine are. That there is a renamed file is a fault, also if it can be\n"
+        "restored.\n",
+    .options = (const option *const[]){ installation_options, report_options, store_options,
+                                        judging_options, jobs_options, help_options, NULL },
     .run = invalid,
 };

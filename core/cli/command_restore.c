@@ -55,18 +55,19 @@ static const option own_options[] = {
 
 const command restore_command = {
     .name = "restore",
-    .arguments = "PATH...",
+    .arguments = "[PATH...]",
     .summary = "give files renamed to NAME_invalid their name back, if they are good",
     .description =
         "Judges the files that were renamed to NAME_invalid, and gives those their name\n"
         "back that are good. A file that is not trusted stays as it is, and no other file\n"
         "is ever overwritten. 'trustmend undo' takes it back.\n"
         "\n"
-        "Folders are searched with all below them. Of a name with several suffixes, such as\n"
-        "x.dll_invalid_invalid, each run takes one off. Where another file has the name, both\n"
-        "stay, and how they compare is said; --park settles it.\n",
-    .options =
-        (const option *const[]){ change_options, own_options, state_options, report_options,
-                                 store_options, judging_options, jobs_options, help_options, NULL },
+        "Folders are searched with all below them; without any, those of the product's server\n"
+        "on this machine are. Of a name with several suffixes, such as x.dll_invalid_invalid,\n"
+        "each run takes one off. Where another file has the name, both stay, and how they\n"
+        "compare is said; --park settles it.\n",
+    .options = (const option *const[]){ change_options, own_options, installation_options,
+                                        state_options, report_options, store_options,
+                                        judging_options, jobs_options, help_options, NULL },
     .run = restore,
 };

@@ -68,6 +68,12 @@ const option change_options[] = {
     { 0 },
 };
 
+const option installation_options[] = {
+    { "installation", 0, OPTION_TEXT, offsetof(settings, installation), "DIR",
+      "the folder of the product's server, or its PCCSRV (default: this machine's)" },
+    { 0 },
+};
+
 const option state_options[] = {
     { "state", 0, OPTION_TEXT, offsetof(settings, state), "DIR",
       "keep the journal and backups there (default: the machine's program data folder, or the "

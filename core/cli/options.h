@@ -39,6 +39,7 @@ extern const option judging_options[];
 extern const option jobs_options[];
 extern const option change_options[];
 extern const option state_options[];
+extern const option installation_options[];
 
 /** The option of this name (size characters), or letter if name is NULL; NULL if there is none. */
 const option *options_find(const option *const *groups, const char *name, size_t size, char letter);

@@ -5,10 +5,12 @@
 #include "core/cli/batch.h"
 #include "core/cli/change_log.h"
 #include "core/cli/command.h"
+#include "core/cli/failure.h"
 #include "core/cli/interrupt.h"
 #include "core/cli/session.h"
 #include "core/cli/trust_input.h"
 #include "core/platform/path.h"
+#include "core/restore/default_folders.h"
 #include "core/restore/quarantine.h"
 #include "core/restore/renamed_file.h"
 #include "core/restore/restore.h"
@@ -124,7 +126,7 @@ static void go_through(renaming *all, tr_journal *journal)
         session_fail(all->run, &err);
 }
 
-int renaming_run(const settings *given, renaming_mode mode, uint64_t *changes)
+static int run_on(const settings *given, renaming_mode mode, uint64_t *changes)
 {
     session run;
     trust_input input;
@@ -146,4 +148,27 @@ int renaming_run(const settings *given, renaming_mode mode, uint64_t *changes)
         *changes = all.changes;
     return session_close(&run, mode == RENAMING_RESTORE ? TR_REPORT_ABOUT_RESTORED
                                                         : TR_REPORT_ABOUT_PLAN);
+}
+
+int renaming_run(const settings *given, renaming_mode mode, uint64_t *changes)
+{
+    char *folders[TR_DEFAULT_FOLDER_COUNT];
+    settings with_folders = *given;
+    size_t count = 0;
+    tr_error err;
+    int code;
+
+    if (changes)
+        *changes = 0;
+    if (given->paths.count > 0)
+        return run_on(given, mode, changes);
+    if (tr_default_folders_find(folders, &count, given->installation, &err) != TR_OK) {
+        failure_print(err.message);
+        return EXIT_FAILED;
+    }
+    with_folders.paths = (text_list){ (const char **)folders, count };
+    code = run_on(&with_folders, mode, changes);
+    while (count > 0)
+        free(folders[--count]);
+    return code;
 }

@@ -102,6 +102,18 @@ is "$(ls PCCSRV/Admin PCCSRV/Virus | tr '\n' ' ')" 'PCCSRV/Admin: a.dll  PCCSRV/
 check 'quarantine is refused' 3 restore --anchors root.pem PCCSRV/Virus/v.dll_invalid
 complains_once 'quarantine'
 
+mkdir -p server/PCCSRV/Pccnt/Common server/PCCSRV/Web/Service server/PCCSRV/Log
+cp sha256.exe server/PCCSRV/Pccnt/Common/p.dll_invalid
+cp sha256.exe server/PCCSRV/Web/Service/s.dll_Invalid
+cp sha256.exe server/PCCSRV/Log/l.dll_invalid
+check "a server's own folders" 0 restore --anchors root.pem --installation server
+says '2 renamed files: 2 restored.'
+check 'its PCCSRV is as good' 0 restore --anchors root.pem --installation server/PCCSRV
+check 'a folder that is no server' 3 restore --anchors root.pem --installation park
+complains_once "'park' holds none of a server's folders"
+check 'no server on this machine' 3 invalid
+complains_once 'no server is installed on this machine'
+
 # A journal that is none, and one that is damaged.
 for bad in readme.txt sha256.exe; do
     rm -rf state
