@@ -1,24 +1,16 @@
-"""Makes any number of certificates from one: each with a name of its own.
+"""Makes many certificates out of one: certificates.py CERTIFICATE FOLDER COUNT.
 
-usage: certificates.py COUNT IN OUT; both are PEM. Their signatures are wrong, which nobody asks
-of a certificate that is installed.
+The digits behind "Number 0000" in its names are counted up, which spoils the
+signature, which nobody looks at who only compares.
 """
 
-import base64
+import pathlib
+import ssl
 import sys
 
-
-def main():
-    count, source, target = int(sys.argv[1]), sys.argv[2], sys.argv[3]
-    with open(source, encoding="ascii") as file:
-        lines = file.read().split("-----BEGIN CERTIFICATE-----")[1].split("-----END")[0]
-    der = base64.b64decode(lines)
-    name = b"Fixture"
-    assert name in der
-    with open(target, "w", encoding="ascii") as file:
-        for number in range(count):
-            text = base64.encodebytes(der.replace(name, b"%07d" % number)).decode()
-            file.write(f"-----BEGIN CERTIFICATE-----\n{text}-----END CERTIFICATE-----\n")
-
-
-main()
+der = ssl.PEM_cert_to_DER_cert(pathlib.Path(sys.argv[1]).read_text(encoding="ascii"))
+folder = pathlib.Path(sys.argv[2])
+folder.mkdir(parents=True, exist_ok=True)
+for number in range(int(sys.argv[3])):
+    other = der.replace(b"Number 0000", b"Number %04d" % number)
+    (folder / f"{number:04}.pem").write_text(ssl.DER_cert_to_PEM_cert(other), encoding="ascii")

@@ -1,6 +1,6 @@
 #!/bin/sh
-# run.sh [ROUNDS]: measures speed and memory, beside the same work done by
-# others in the same run: ratios hold on any machine, times do not. Targets are in brackets.
+# run.sh [ROUNDS]: measures speed and memory, beside the same work done by others in
+# the same run: ratios hold on any machine, times do not. Targets are in brackets.
 # What is not installed is left out, and said.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -59,7 +59,6 @@ if [ -z "$(find "$bench" -name complete -newer "$fixtures/certs/root.pem")" ]; t
     done
     cat "$fixtures/certs/root.pem" "$fixtures/certs/tsa-root.pem" "$corpus/program-roots.pem" \
         /etc/ssl/certs/ca-certificates.crt >"$bench/roots.pem"
-    /usr/bin/python3 tests/bench/certificates.py 2000 "$fixtures/certs/root.pem" "$bench/many.pem"
     /usr/bin/python3 tests/bench/large.py build/linux/bin/fixture-signer "$fixtures" "$bench"
     touch "$bench/complete"
 fi
@@ -107,13 +106,6 @@ echo 'this folder five times, two cores beside one [<= 0.556, which is 1.8 times
 five="$bench/small $bench/small $bench/small $bench/small $bench/small"
 measure "$rounds" '--jobs 2' "$trustmend verify $ours $at --jobs 2 $five" \
     '--jobs 1' "$trustmend verify $ours $at --jobs 1 $five"
-
-echo "certificates: a store of $(grep -c BEGIN "$bench/roots.pem") roots loaded [< 60 ms]"
-measure "$((rounds * 2))" load "$trustmend roots --anchors $bench/roots.pem $at"
-
-echo 'certificates: 2,000 installed ones compared with what is required [< 200 ms]'
-measure "$((rounds * 2))" required "$trustmend roots --anchors $bench/many.pem $at" \
-    'all, listed' "$trustmend roots --installed --anchors $bench/many.pem $at"
 
 if [ ! -d "$bench/certificates" ]; then
     openssl req -x509 -newkey rsa:2048 -nodes -keyout "$bench/number.key" -days 3650 \
