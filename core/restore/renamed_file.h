@@ -49,12 +49,13 @@ typedef struct tr_renamed_file {
     tr_verification *verification;
     tr_renamed_action action;
     tr_target_state target_state;
-    bool is_forced;   /* not signed, and restored because the user said so */
-    bool is_restored; /* it has its name */
-    bool is_parked;   /* it is out of the way, under the name parked_as */
-    char *parked_as;  /* last part of the name that it got, or that the target got; NULL: none */
-    int64_t change;   /* its number in the journal; 0: none */
-    tr_error failure; /* what kept it from being done; status TR_OK: nothing */
+    bool has_other_case; /* what has its name is written with other capitals */
+    bool is_forced;      /* not signed, and restored because the user said so */
+    bool is_restored;    /* it has its name */
+    bool is_parked;      /* it is out of the way, under the name parked_as */
+    char *parked_as;     /* last part of the name that it got, or that the target got; NULL: none */
+    int64_t change;      /* its number in the journal; 0: none */
+    tr_error failure;    /* what kept it from being done; status TR_OK: nothing */
 
     /* Until it is done: the open file, which is what was judged; NULL for one that is refused. */
     tr_file *file;

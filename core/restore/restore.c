@@ -5,6 +5,7 @@
 
 #include "core/platform/clock.h"
 #include "core/platform/directory.h"
+#include "core/restore/folder_names.h"
 #include "core/restore/parked_name.h"
 #include "core/restore/rename_change.h"
 #include "core/restore/replace_change.h"
@@ -31,6 +32,7 @@ struct tr_restore {
     size_t acting; /* of those, how many are to be renamed */
     uint64_t since;
     char *planned; /* of a plan: the name that the last file would leave */
+    tr_folder_names *names;
 };
 
 tr_status tr_restore_new(tr_restore **out, const tr_restore_options *options, tr_error *err)
@@ -39,6 +41,10 @@ tr_status tr_restore_new(tr_restore **out, const tr_restore_options *options, tr
 
     if (!restore)
         return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory to restore files");
+    if (tr_folder_names_new(&restore->names, err) != TR_OK) {
+        free(restore);
+        return TR_ERR_MEMORY;
+    }
     restore->options = *options;
     *out = restore;
     return TR_OK;
@@ -55,7 +61,8 @@ static tr_renamed_action action_for(const tr_renamed_file *file, bool parks)
         return parks && !file->is_forced ? TR_RENAMED_PARK : TR_RENAMED_TARGET_EXISTS;
     case TR_TARGET_OLDER:
     case TR_TARGET_NOT_VALID:
-        return parks && !file->is_forced ? TR_RENAMED_REPLACE : TR_RENAMED_TARGET_EXISTS;
+        return parks && !file->is_forced && !file->has_other_case ? TR_RENAMED_REPLACE
+                                                                  : TR_RENAMED_TARGET_EXISTS;
     case TR_TARGET_DIFFERENT:
     case TR_TARGET_NOT_A_FILE:
         break;
@@ -76,18 +83,54 @@ static bool will_be_free(const tr_restore *restore, const tr_renamed_file *file)
            strcmp(restore->planned, file->target) == 0;
 }
 
+/*
+ * No file has the name that a file would get; but one may have it in other
+ * letters. If that is one that is still to be renamed, it cannot be told yet.
+ */
+static tr_status look_for_other_case(const tr_restore *restore, tr_renamed_file *file,
+                                     const char *target, tr_error *err)
+{
+    char *path = tr_rename_beside(file->absolute, target);
+    const char *other = NULL;
+    tr_status status =
+        path ? tr_folder_names_find(&other, restore->names, path, err)
+             : tr_error_set(err, TR_ERR_MEMORY, 0, "no memory to look at '%s'", file->target);
+
+    if (status == TR_OK && other)
+        status = tr_target_compare(&file->target_state, file, other, restore->options.verify, err);
+    file->has_other_case = file->target_state != TR_TARGET_FREE;
+    if (status == TR_OK && other && file->target_state == TR_TARGET_FREE && restore->acting > 0)
+        file->target_state = TR_TARGET_DIFFERENT;
+    if (status == TR_OK && file->target_state == TR_TARGET_FREE)
+        status = tr_folder_names_add(restore->names, path, err);
+    free(path);
+    return status;
+}
+
+static tr_status find_state(const tr_restore *restore, tr_renamed_file *file, tr_error *err)
+{
+    char *target = tr_renamed_file_target(file->absolute);
+    tr_status status;
+
+    if (!target)
+        return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory to look at '%s'", file->target);
+    status = tr_target_compare(&file->target_state, file, target, restore->options.verify, err);
+    if (status == TR_OK && file->target_state == TR_TARGET_FREE)
+        status = look_for_other_case(restore, file, target, err);
+    free(target);
+    return status;
+}
+
 /* What is to be done with a file that is good, now that others before it are done. */
 static void decide(const tr_restore *restore, tr_renamed_file *file)
 {
-    const tr_restore_options *options = &restore->options;
-
     if (file->failure.status != TR_OK || file->action != TR_RENAMED_RESTORE)
         return;
-    if (tr_target_compare(&file->target_state, file, options->verify, &file->failure) != TR_OK)
+    if (find_state(restore, file, &file->failure) != TR_OK)
         return;
     if (file->target_state != TR_TARGET_FREE && will_be_free(restore, file))
         file->target_state = TR_TARGET_FREE;
-    file->action = action_for(file, options->parks);
+    file->action = action_for(file, restore->options.parks);
 }
 
 static void deliver(const tr_restore *restore, tr_renamed_file *file)
@@ -172,8 +215,7 @@ static tr_status record(tr_restore *restore, tr_error *err)
 static void find_taken(const tr_restore *restore, tr_renamed_file *file)
 {
     file->failure = (tr_error){ .status = TR_OK };
-    if (tr_target_compare(&file->target_state, file, restore->options.verify, &file->failure) ==
-        TR_OK)
+    if (find_state(restore, file, &file->failure) == TR_OK)
         file->action = TR_RENAMED_TARGET_EXISTS;
 }
 
@@ -342,6 +384,7 @@ tr_status tr_restore_finish(tr_restore *restore, tr_error *err)
     if (!restore)
         return TR_OK;
     status = flush(restore, err);
+    tr_folder_names_free(restore->names);
     free(restore->planned);
     free(restore);
     return status;

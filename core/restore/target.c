@@ -69,15 +69,13 @@ static tr_status compare_file(tr_target_state *out, const tr_file *target, tr_re
     return TR_OK;
 }
 
-tr_status tr_target_compare(tr_target_state *out, tr_renamed_file *renamed,
+tr_status tr_target_compare(tr_target_state *out, tr_renamed_file *renamed, const char *name,
                             const tr_verify_options *verify, tr_error *err)
 {
-    char *name = tr_renamed_file_target(renamed->absolute);
-    char *path = name ? tr_rename_beside(renamed->absolute, name) : NULL;
+    char *path = tr_rename_beside(renamed->absolute, name);
     tr_file *target = NULL;
     tr_status status;
 
-    free(name);
     if (!path)
         return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory to look at '%s'", renamed->target);
     if (!tr_file_exists(path)) {

@@ -16,7 +16,8 @@
 /**
  * Compare a renamed file, which is open and good, with what has its name.
  *
+ * @param name  that name, or one that differs in case only
  * @return TR_OK whatever is found; else what kept it from being looked at
  */
-tr_status tr_target_compare(tr_target_state *out, tr_renamed_file *renamed,
+tr_status tr_target_compare(tr_target_state *out, tr_renamed_file *renamed, const char *name,
                             const tr_verify_options *verify, tr_error *err);

@@ -102,6 +102,16 @@ is "$(ls PCCSRV/Admin PCCSRV/Virus | tr '\n' ' ')" 'PCCSRV/Admin: a.dll  PCCSRV/
 check 'quarantine is refused' 3 restore --anchors root.pem PCCSRV/Virus/v.dll_invalid
 complains_once 'quarantine'
 
+# Windows would take these names for the same.
+mkdir letters
+cp readme.txt letters/ONE.DLL
+cp sha256.exe letters/one.dll_invalid
+cp sha256.exe letters/two.dll_invalid
+[ -n "$is_wine" ] || cp sha256.exe letters/TWO.dll_Invalid
+check 'names that differ in case' 1 restore --anchors root.pem letters
+says 'name taken   letters/one.dll_invalid'
+is "$(ls letters | tr 'A-Z' 'a-z' | grep -cx -e one.dll -e two.dll)" 2 'number of names'
+
 mkdir -p server/PCCSRV/Pccnt/Common server/PCCSRV/Web/Service server/PCCSRV/Log
 cp sha256.exe server/PCCSRV/Pccnt/Common/p.dll_invalid
 cp sha256.exe server/PCCSRV/Web/Service/s.dll_Invalid
