@@ -165,8 +165,9 @@ static tr_status end_page(tr_page_check *check, const tr_page_stretch *in, tr_er
         !EVP_DigestFinal_ex(check->context, digest, NULL))
         return fail(err);
     check->is_under_way = false;
-    if (!check->is_bad && (tr_le32(entry) != check->page ||
-                           memcmp(entry + OFFSET_SIZE, digest, check->entry_size - OFFSET_SIZE))) {
+    if (!check->is_bad &&
+        (tr_le32(entry) != check->page ||
+         memcmp(entry + OFFSET_SIZE, digest, check->entry_size - OFFSET_SIZE) != 0)) {
         check->is_bad = true;
         check->bad_offset = check->page;
     }

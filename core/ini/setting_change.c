@@ -100,11 +100,11 @@ tr_status tr_setting_facts_read(tr_setting_facts *out, const tr_change *change, 
 {
     tr_setting_facts facts;
     char word[8];
-    int ends_last;
+    char ends_last[2];
     size_t kind = 0;
 
     if (!change->proof ||
-        sscanf(change->proof, "%7s %d %64s %64s %31s %127s %127[^\n]", word, &ends_last,
+        sscanf(change->proof, "%7s %1[01] %64s %64s %31s %127s %127[^\n]", word, ends_last,
                facts.before, facts.after, facts.value, facts.key, facts.section) != 7)
         kind = EDIT_COUNT;
     while (kind < EDIT_COUNT && strcmp(word, edit_words[kind]) != 0)
@@ -113,7 +113,7 @@ tr_status tr_setting_facts_read(tr_setting_facts *out, const tr_change *change, 
         !is_name(facts.section))
         return tr_error_set(err, TR_ERR_FORMAT, 0, "the journal's entry %lld makes no sense",
                             (long long)change->id);
-    facts.edit = (tr_ini_edit){ (tr_ini_edit_kind)kind, ends_last != 0 };
+    facts.edit = (tr_ini_edit){ (tr_ini_edit_kind)kind, ends_last[0] == '1' };
     *out = facts;
     return TR_OK;
 }

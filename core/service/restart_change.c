@@ -123,7 +123,9 @@ static tr_status act(const tr_change *change, void *subject, const tr_journal *j
     tr_status status = read_facts(&facts, change, err);
 
     (void)subject, (void)journal;
-    if (status == TR_OK && !(to_stop = strdup(facts.dependents)))
+    if (status == TR_OK && facts.dependents)
+        to_stop = strdup(facts.dependents);
+    if (status == TR_OK && !to_stop)
         status = tr_error_set(err, TR_ERR_MEMORY, 0, "no memory to restart '%s'", change->path);
     rest = to_stop;
     while (status == TR_OK && (name = next_name(&rest)))

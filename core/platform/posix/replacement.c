@@ -254,7 +254,7 @@ static tr_status replace(replacement *of, tr_bytes expected, tr_bytes bytes, tr_
         status = compare_old(of, expected, err);
     if (status == TR_OK)
         status = create_new(of, err);
-    if (status != TR_OK)
+    if (status != TR_OK || !of->new_name)
         return status;
     code = copy_rights(of);
     if (code != 0)
