@@ -6,6 +6,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 
 export WINEPREFIX="$root/build/wine"
 export WINEDEBUG=-all
+export PATH="$PATH:/usr/lib/wine"
 export WINEDLLOVERRIDES='mscoree,mshtml,winemenubuilder.exe='
 unset DISPLAY WAYLAND_DISPLAY
 
@@ -15,9 +16,12 @@ if [ ! -e "$WINEPREFIX/complete" ]; then
     flock 9
     if [ ! -e "$WINEPREFIX/complete" ]; then
         wine wineboot -i >/dev/null 2>&1 9>&-
-        wineserver -w || /usr/lib/wine/wineserver -w
+        wineserver -w
         touch "$WINEPREFIX/complete"
     fi
     exec 9>&-
 fi
+# Wine's server stays between programs: one that is about to end refuses the next program, and
+# forgets what it copied of the host's certificates.
+wineserver -p60 >/dev/null 2>&1 || true
 exec wine "$@"
