@@ -267,12 +267,24 @@ static int rename_no_replace(const tr_file *file, const char *from, const char *
 }
 
 /*
- * Another file was caught: give it its name back, and if that is taken by
- * now, one that says that it is not to be trusted.
+ * Whether the new name is the old one with more behind it, as that of a file
+ * that is not to be trusted is.
+ */
+static bool is_extended(const char *from, const char *to)
+{
+    return strncmp(to, from, strlen(from)) == 0;
+}
+
+/*
+ * Another file has the new name. It was caught by the rename, or put there
+ * since: nobody can tell. It gets the old name, and if that is taken by now,
+ * one that says that it is not to be trusted. A file whose new name already
+ * says so keeps it: giving back could hand a good name to a file that never
+ * had one.
  */
 static void take_back(const tr_file *file, const char *caught, const char *from)
 {
-    char *name = strdup(from);
+    char *name = is_extended(from, caught) ? NULL : strdup(from);
 
     while (name && rename_no_replace(file, caught, name) == EEXIST) {
         size_t size = strlen(name);
