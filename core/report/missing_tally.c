@@ -91,7 +91,8 @@ static int compare(const void *a, const void *b)
 
 void tr_missing_tally_sort(tr_missing_tally *tally)
 {
-    qsort(tally->items, tally->count, sizeof(tally->items[0]), compare);
+    if (tally->count > 0)
+        qsort(tally->items, tally->count, sizeof(tally->items[0]), compare);
 }
 
 void tr_missing_tally_clear(tr_missing_tally *tally)

@@ -89,7 +89,9 @@ static void clear(tr_folder_names *names)
         free(names->slots[index]);
     free(names->slots);
     free(names->folder);
-    *names = (tr_folder_names){ .folder = NULL };
+    names->slots = NULL;
+    names->folder = NULL;
+    names->room = names->count = 0;
 }
 
 tr_status tr_folder_names_new(tr_folder_names **out, tr_error *err)

@@ -284,7 +284,8 @@ tr_status tr_trust_list_add(tr_trust_list *list, tr_bytes bytes, const char *nam
     }
     file->next = list->files;
     list->files = file;
-    qsort(list->entries, list->count, sizeof(*list->entries), compare_entries);
+    if (list->count > 0)
+        qsort(list->entries, list->count, sizeof(*list->entries), compare_entries);
     return TR_OK;
 }
 
