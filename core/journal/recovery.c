@@ -23,8 +23,29 @@ static bool take_back(const tr_change_kind *kind, const tr_change *change,
            (!kind->sync || kind->sync(change, err) == TR_OK);
 }
 
-static void end_change(ending *out, const tr_journal *journal, const tr_change_kind *kind,
-                       const tr_change *change)
+/* How an interrupted change ends, by what the world looks like. */
+typedef struct ending_words {
+    tr_change_state before;
+    tr_change_state after;
+    tr_change_state between; /* once it is taken back */
+    const char *between_note;
+} ending_words;
+
+static const ending_words ends_change = { TR_CHANGE_FAILED, TR_CHANGE_DONE, TR_CHANGE_FAILED,
+                                          "interrupted in the middle, and taken back" };
+
+/* A change that takes another one back is measured by that one, the other way. */
+static const ending_words ends_undo = { TR_CHANGE_DONE, TR_CHANGE_FAILED, TR_CHANGE_DONE,
+                                        "interrupted in the middle, and finished" };
+
+static const char *found_note(tr_change_state state)
+{
+    return state == TR_CHANGE_DONE ? "interrupted, and found made"
+                                   : "interrupted before it was made";
+}
+
+static void end_change(ending *out, const ending_words *words, const tr_journal *journal,
+                       const tr_change_kind *kind, const tr_change *change)
 {
     tr_world world;
     tr_error found = { .message = "" };
@@ -36,45 +57,14 @@ static void end_change(ending *out, const tr_journal *journal, const tr_change_k
     }
     switch (world) {
     case TR_WORLD_BEFORE:
-        end_as(out, TR_CHANGE_FAILED, "interrupted before it was made");
+        end_as(out, words->before, found_note(words->before));
         return;
     case TR_WORLD_AFTER:
-        end_as(out, TR_CHANGE_DONE, "interrupted, and found made");
+        end_as(out, words->after, found_note(words->after));
         return;
     case TR_WORLD_BETWEEN:
         if (take_back(kind, change, journal, &err))
-            end_as(out, TR_CHANGE_FAILED, "interrupted in the middle, and taken back");
-        else
-            end_as(out, TR_CHANGE_OPEN, err.message);
-        return;
-    case TR_WORLD_OTHER:
-        break;
-    }
-    end_as(out, TR_CHANGE_UNCLEAR, found.message);
-}
-
-/* The same for a change that takes another one back: measured by that one, the other way. */
-static void end_undo(ending *out, const tr_journal *journal, const tr_change_kind *kind,
-                     const tr_change *original)
-{
-    tr_world world;
-    tr_error found = { .message = "" };
-    tr_error err = { .message = "" };
-
-    if (kind->look(&world, &found, original, journal, &err) != TR_OK) {
-        end_as(out, TR_CHANGE_OPEN, err.message);
-        return;
-    }
-    switch (world) {
-    case TR_WORLD_BEFORE:
-        end_as(out, TR_CHANGE_DONE, "interrupted, and found made");
-        return;
-    case TR_WORLD_AFTER:
-        end_as(out, TR_CHANGE_FAILED, "interrupted before it was made");
-        return;
-    case TR_WORLD_BETWEEN:
-        if (take_back(kind, original, journal, &err))
-            end_as(out, TR_CHANGE_DONE, "interrupted in the middle, and finished");
+            end_as(out, words->between, words->between_note);
         else
             end_as(out, TR_CHANGE_OPEN, err.message);
         return;
@@ -97,12 +87,12 @@ static tr_status find_ending(ending *out, const tr_journal *journal, const tr_ch
         return TR_OK;
     }
     if (change->undoes == 0) {
-        end_change(out, journal, kind, change);
+        end_change(out, &ends_change, journal, kind, change);
         return TR_OK;
     }
     status = change_list_load(&original, journal, &filter, err);
     if (status == TR_OK && original.count == 1)
-        end_undo(out, journal, kind, original.items[0]);
+        end_change(out, &ends_undo, journal, kind, original.items[0]);
     else if (status == TR_OK)
         end_as(out, TR_CHANGE_UNCLEAR, "interrupted; the change that it takes back is not there");
     change_list_free(&original);
