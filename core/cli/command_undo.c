@@ -341,14 +341,6 @@ static const option own_options[] = {
     { 0 },
 };
 
-static const option output_options[] = {
-    { "format", 'f', OPTION_CHOICE, offsetof(settings, format), "text|json",
-      "text for people (default), or JSON, one object a line" },
-    { "output", 'o', OPTION_TEXT, offsetof(settings, output), "FILE",
-      "write the report to a file, not to standard output" },
-    { 0 },
-};
-
 const command undo_command = {
     .name = "undo",
     .arguments = "[ID...]",

@@ -54,6 +54,14 @@ const option judging_options[] = {
     { 0 },
 };
 
+const option output_options[] = {
+    { "format", 'f', OPTION_CHOICE, offsetof(settings, format), "text|json",
+      "text for people (default), or JSON, one object a line" },
+    { "output", 'o', OPTION_TEXT, offsetof(settings, output), "FILE",
+      "write the report to a file, not to standard output" },
+    { 0 },
+};
+
 const option jobs_options[] = {
     { "jobs", 'j', OPTION_NUMBER, offsetof(settings, jobs), "N",
       "judge N files at a time (default: one for each processor)" },
