@@ -130,7 +130,7 @@ static tr_status make_plan(tr_checks_plan **out, const checking *all, tr_error *
 /* Others may work while the user thinks, so that the plan may be out of date then. */
 static tr_status ask_user(bool *is_agreed, checking *all, const tr_checks_plan *plan, tr_error *err)
 {
-    const tr_checks_report shown = { stdout, false, true, all->ini };
+    const tr_checks_report shown = { stdout, NULL, true, all->ini };
     tr_checks_plan *again = NULL;
     tr_status status;
 
@@ -271,7 +271,7 @@ static int checks(const settings *given)
         return EXIT_FAILED;
     status = find_ini(&all.ini, given, &err);
     if (status == TR_OK) {
-        all.report = (tr_checks_report){ run.out, given->format == TR_REPORT_JSON,
+        all.report = (tr_checks_report){ run.out, run.records,
                                          given->is_dry_run && all.verb != VERB_SHOW, all.ini };
         if (all.verb == VERB_SHOW)
             status = show(&all, &err);
@@ -280,9 +280,9 @@ static int checks(const settings *given)
     }
     if (status != TR_OK) {
         session_fail(&run, &err);
-        if (given->format == TR_REPORT_JSON) {
+        if (run.records) {
             all.report.out = run.out;
-            all.report.is_json = true;
+            all.report.records = run.records;
             if (!all.report.path)
                 all.report.path = given->installation ? given->installation : "";
             note_memory(&all, tr_checks_report_end(&all.report, NULL, NULL, false));

@@ -170,10 +170,12 @@ int main(int argc, char **argv)
         }
     }
     if (options_parse(&given, chosen ? chosen->options : options_without_command, argc, argv, word,
-                      &err) != TR_OK)
+                      &err) != TR_OK) {
         code = refuse(chosen, err.message);
-    else
+    } else {
+        given.command = chosen ? chosen->name : NULL;
         code = run(chosen, &given);
+    }
     settings_free(&given);
     return code;
 }

@@ -260,6 +260,7 @@ tr_status options_parse(settings *out, const option *const *groups, int argc, ch
     bool are_ended = false;
 
     memset(out, 0, sizeof(*out));
+    out->arguments = (const char *const *)argv;
     if (!make_room(out, argc))
         return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory for the arguments");
     for (cursor at = { argc, argv, 1, skip }; at.index < argc && status == TR_OK; at.index++) {

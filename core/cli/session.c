@@ -6,12 +6,29 @@
 #include "core/platform/console.h"
 #include "core/platform/output.h"
 
+static tr_status open_records(session *run, tr_error *err)
+{
+    const settings *given = run->given;
+    const tr_records_options options = {
+        .format = (tr_report_format)given->format,
+        .out = run->out,
+        .out_path = given->output,
+        .command = given->command,
+        .arguments = given->arguments,
+        .is_strict = given->policy == 1,
+    };
+
+    if (options.format == TR_REPORT_TEXT)
+        return TR_OK;
+    return tr_records_open(&run->records, &options, err);
+}
+
 static tr_status open_report(session *run, tr_error *err)
 {
     const settings *given = run->given;
     bool is_terminal = !given->output && tr_console_is_terminal(stdout);
     tr_report_options options = {
-        .format = (tr_report_format)given->format,
+        .records = run->records,
         .out = run->out,
         .out_path = given->output,
         .is_terminal = is_terminal,
@@ -33,8 +50,9 @@ bool session_open(session *out, const settings *given)
         failure_print(err.message);
         return false;
     }
-    if (open_report(&run, &err) != TR_OK) {
+    if (open_records(&run, &err) != TR_OK || open_report(&run, &err) != TR_OK) {
         failure_print(err.message);
+        tr_records_close(run.records);
         if (given->output)
             fclose(run.out);
         return false;
@@ -61,8 +79,9 @@ void session_fail_path(session *run, const char *path, const tr_error *failure)
 static void close_output(session *run)
 {
     tr_error err;
+    tr_status status = run->records ? tr_records_end(run->records, &err) : TR_OK;
 
-    if (tr_report_flush(run->report, &err) != TR_OK)
+    if (tr_report_flush(run->report, &err) != TR_OK || status != TR_OK)
         session_fail(run, &err);
     if (!run->given->output)
         return;
@@ -77,6 +96,7 @@ int session_end(session *run)
     progress_clear(&run->shown);
     close_output(run);
     tr_report_free(run->report);
+    tr_records_close(run->records);
     if (run->has_failed || run->is_incomplete)
         return EXIT_FAILED;
     return run->has_fault ? EXIT_FAULT : EXIT_WELL;

@@ -9,11 +9,13 @@
 #include "core/cli/progress.h"
 #include "core/cli/settings.h"
 #include "core/error.h"
+#include "core/report/record.h"
 #include "core/report/report.h"
 
 typedef struct session {
     const settings *given;
     FILE *out;
+    tr_records *records; /* NULL: the report is text */
     tr_report *report;
     progress shown;
     bool has_failed;    /* something could not be looked at or done */

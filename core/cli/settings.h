@@ -21,6 +21,8 @@ typedef struct given_time {
 typedef enum ask { ASK_AUTO, ASK_ALWAYS, ASK_NEVER } ask;
 
 typedef struct settings {
+    const char *command;          /* its name; NULL if none is given */
+    const char *const *arguments; /* all of them; NULL at the end */
     bool wants_help;
     bool wants_version;
     int format;         /* tr_report_format */

@@ -24,12 +24,12 @@ static bool print_text(FILE *out, const char *text)
 /* Takes object; adds the path. */
 static bool write_line(const tr_checks_report *report, json_t *object)
 {
-    bool is_good = object && tr_json_set_path(object, "path", "path_bytes", report->path) &&
-                   json_dumpf(object, report->out, JSON_COMPACT) == 0;
-
-    json_decref(object);
-    putc('\n', report->out);
-    return is_good;
+    if (object && !tr_json_set_path(object, "path", "path_bytes", report->path)) {
+        json_decref(object);
+        object = NULL;
+    }
+    tr_records_write(report->records, object);
+    return true;
 }
 
 static json_t *optional_text(const char *text)
@@ -108,7 +108,7 @@ bool tr_checks_report_check(const tr_checks_report *report, const tr_check_switc
     FILE *out = report->out;
     bool is_good;
 
-    if (report->is_json)
+    if (report->records)
         return write_check(report, check, relaxing);
     fprintf(out, "%-*s[%s] %s", INDENT, tr_check_switch_word(check->state), check->section,
             check->key);
@@ -185,7 +185,7 @@ bool tr_checks_report_step(const tr_checks_report *report, const tr_checks_plan 
     const tr_check_switch *after = &plan->after.items[index];
     FILE *out = report->out;
 
-    if (report->is_json)
+    if (report->records)
         return write_step(report, plan, index);
     fprintf(out, "%-*s[%s] %s: ", INDENT, outcome_of(report, plan, index), after->section,
             after->key);
@@ -229,7 +229,7 @@ bool tr_checks_report_service(const tr_checks_report *report, const char *name,
         [TR_SERVICE_FAILED] = "failed",
     };
 
-    if (report->is_json)
+    if (report->records)
         return write_line(report, json_pack("{s:s, s:s, s:s, s:b}", "type", "service", "name", name,
                                             "outcome", words[outcome], "dry_run", report->is_plan));
     fprintf(report->out, "%-*sThe Master Service (%s) %s.\n", INDENT, "service", name,
@@ -267,7 +267,7 @@ bool tr_checks_report_end(const tr_checks_report *report, const tr_signature_che
     FILE *out = report->out;
     bool is_good = true;
 
-    if (report->is_json)
+    if (report->records)
         return write_end(report, checks, backup, is_complete);
     if (backup) {
         fprintf(out, "%-*s", INDENT, "backup");

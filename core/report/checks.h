@@ -1,6 +1,6 @@
 /*
  * The product's signature checks, and what becomes of them, for people (text)
- * and programs (JSON Lines, docs/checks.schema.json).
+ * and as records (docs/checks.schema.json).
  */
 #pragma once
 
@@ -8,13 +8,14 @@
 #include <stdio.h>
 
 #include "core/ini/signature_checks.h"
+#include "core/report/record.h"
 
 /** Where a report goes. Each function gives false when out of memory. */
 typedef struct tr_checks_report {
     FILE *out;
-    bool is_json;
-    bool is_plan;     /* nothing is done */
-    const char *path; /* of the INI file */
+    tr_records *records; /* NULL: as text to out */
+    bool is_plan;        /* nothing is done */
+    const char *path;    /* of the INI file */
 } tr_checks_report;
 
 /**

@@ -61,17 +61,3 @@ json_t *tr_json_verdict(tr_verdict verdict)
     return json_pack("{s:s, s:s, s:s}", "verdict", tr_verdict_word(verdict), "code", code, "name",
                      tr_verdict_name(verdict));
 }
-
-void tr_json_write(tr_report *report, json_t *object)
-{
-    if (!object) {
-        tr_report_out_of_memory(report);
-        return;
-    }
-    /* A failed write shows in ferror(), which the caller asks for. */
-    if (json_dumpf(object, report->options.out, JSON_COMPACT) == 0)
-        putc('\n', report->options.out);
-    else if (!ferror(report->options.out))
-        tr_report_out_of_memory(report);
-    json_decref(object);
-}

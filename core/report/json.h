@@ -37,10 +37,7 @@ json_t *tr_json_verdict(tr_verdict verdict);
 /** Add a verification's members, from "format" to "findings", to an object. */
 bool tr_json_set_verification(json_t *object, const tr_verification *verification);
 
-/** Write an object as one line, and free it. NULL is noted as out of memory. */
-void tr_json_write(tr_report *report, json_t *object);
-
-/** Parts of the JSON report; see tr_report_kind. */
+/** Parts of the report as records; see tr_report_kind. */
 void tr_json_comparison(tr_report *report, const tr_comparison_row *rows, size_t count);
 void tr_json_installed(tr_report *report, const tr_comparison_base *base,
                        const tr_trust_catalogue *catalogue);

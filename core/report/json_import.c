@@ -58,5 +58,5 @@ void tr_json_import(tr_report *report, const tr_import *import, bool is_plan)
         json_decref(object);
         object = NULL;
     }
-    tr_json_write(report, object);
+    tr_records_write(report->options.records, object);
 }

@@ -21,7 +21,8 @@ static void write_file(tr_report *report, const tr_verification *verification, b
     json_t *object = line("file", verification->path);
 
     (void)is_passed_over; /* its verdict says so: programs get all lines */
-    tr_json_write(report, checked(object, tr_json_set_verification(object, verification)));
+    tr_records_write(report->options.records,
+                     checked(object, tr_json_set_verification(object, verification)));
 }
 
 static void write_failure(tr_report *report, const char *path, const tr_error *failure)
@@ -32,7 +33,7 @@ static void write_failure(tr_report *report, const char *path, const tr_error *f
     bool is_good = rest && json_object_update(object, rest) == 0;
 
     json_decref(rest);
-    tr_json_write(report, checked(object, is_good));
+    tr_records_write(report->options.records, checked(object, is_good));
 }
 
 static void write_renamed(tr_report *report, const char *path, const tr_renamed_file *file,
@@ -50,7 +51,7 @@ static void write_renamed(tr_report *report, const char *path, const tr_renamed_
                    tr_json_set_verification(object, file->verification);
 
     json_decref(rest);
-    tr_json_write(report, checked(object, is_good));
+    tr_records_write(report->options.records, checked(object, is_good));
 }
 
 static json_int_t integer(uint64_t number)
@@ -177,7 +178,7 @@ static void write_summary(tr_report *report, tr_report_subject subject, bool is_
     bool is_good = counts && json_object_update(object, counts) == 0;
 
     json_decref(counts);
-    tr_json_write(report, checked(object, is_good));
+    tr_records_write(report->options.records, checked(object, is_good));
 }
 
 const tr_report_kind tr_json_report = {

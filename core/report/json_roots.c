@@ -99,7 +99,7 @@ static json_t *row_of(const tr_comparison_row *row)
 void tr_json_comparison(tr_report *report, const tr_comparison_row *rows, size_t count)
 {
     for (size_t index = 0; index < count; index++)
-        tr_json_write(report, row_of(&rows[index]));
+        tr_records_write(report->options.records, row_of(&rows[index]));
 }
 
 static json_t *inventory_json(const tr_anchor *anchor, const tr_comparison_base *base)
@@ -139,5 +139,6 @@ void tr_json_installed(tr_report *report, const tr_comparison_base *base,
                        const tr_trust_catalogue *catalogue)
 {
     for (size_t index = 0; index < tr_anchor_store_count(base->store); index++)
-        tr_json_write(report, anchor_of(tr_anchor_store_get(base->store, index), base, catalogue));
+        tr_records_write(report->options.records,
+                         anchor_of(tr_anchor_store_get(base->store, index), base, catalogue));
 }

@@ -12,7 +12,7 @@ tr_status tr_report_new(tr_report **out, const tr_report_options *options, tr_er
     if (!report)
         return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory for a report");
     report->options = *options;
-    report->kind = options->format == TR_REPORT_JSON ? &tr_json_report : &tr_text_report;
+    report->kind = options->records ? &tr_json_report : &tr_text_report;
     *out = report;
     return TR_OK;
 }
@@ -43,9 +43,13 @@ void tr_report_out_of_memory(tr_report *report)
         tr_error_set(&report->failure, TR_ERR_MEMORY, 0, "no memory to write the report");
 }
 
-static void note_write_error(tr_report *report)
+static void note_failure(tr_report *report)
 {
-    if (report->failure.status == TR_OK && ferror(report->options.out))
+    if (report->failure.status != TR_OK)
+        return;
+    if (report->options.records)
+        tr_records_status(report->options.records, &report->failure);
+    else if (ferror(report->options.out))
         tr_output_failure(report->options.out_path, &report->failure);
 }
 
@@ -64,7 +68,7 @@ void tr_report_file(tr_report *report, const tr_verification *verification)
 {
     count_file(report, verification);
     report->kind->file(report, verification, false);
-    note_write_error(report);
+    note_failure(report);
 }
 
 void tr_report_passed_over(tr_report *report, const tr_verification *verification)
@@ -72,14 +76,14 @@ void tr_report_passed_over(tr_report *report, const tr_verification *verificatio
     count_file(report, verification);
     report->counts.passed_over++;
     report->kind->file(report, verification, true);
-    note_write_error(report);
+    note_failure(report);
 }
 
 void tr_report_failure(tr_report *report, const char *path, const tr_error *failure)
 {
     report->counts.failures++;
     report->kind->failure(report, path, failure);
-    note_write_error(report);
+    note_failure(report);
 }
 
 void tr_report_comparison(tr_report *report, const tr_comparison_row *rows, size_t count)
@@ -92,7 +96,7 @@ void tr_report_comparison(tr_report *report, const tr_comparison_row *rows, size
         }
     }
     report->kind->comparison(report, rows, count);
-    note_write_error(report);
+    note_failure(report);
 }
 
 void tr_report_installed(tr_report *report, const tr_comparison_base *base,
@@ -100,7 +104,7 @@ void tr_report_installed(tr_report *report, const tr_comparison_base *base,
 {
     report->counts.installed += tr_anchor_store_count(base->store);
     report->kind->installed(report, base, catalogue);
-    note_write_error(report);
+    note_failure(report);
 }
 
 void tr_report_renamed(tr_report *report, const char *path, const tr_renamed_file *file,
@@ -113,7 +117,7 @@ void tr_report_renamed(tr_report *report, const char *path, const tr_renamed_fil
     else if (file->is_parked)
         report->counts.parked++;
     report->kind->renamed(report, path, file, is_plan);
-    note_write_error(report);
+    note_failure(report);
 }
 
 void tr_report_import(tr_report *report, const tr_import *import, bool is_plan)
@@ -122,7 +126,7 @@ void tr_report_import(tr_report *report, const tr_import *import, bool is_plan)
     if (import->is_installed)
         report->counts.imported++;
     report->kind->import(report, import, is_plan);
-    note_write_error(report);
+    note_failure(report);
 }
 
 void tr_report_judged_again(tr_report *report, const tr_verification *verification)
@@ -134,7 +138,7 @@ void tr_report_summary(tr_report *report, tr_report_subject subject, bool is_com
 {
     tr_missing_tally_sort(&report->missing);
     report->kind->summary(report, subject, is_complete);
-    note_write_error(report);
+    note_failure(report);
 }
 
 tr_status tr_report_status(const tr_report *report, tr_error *err)

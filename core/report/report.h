@@ -1,5 +1,5 @@
 /*
- * What Trustmend found, written for people (text) or programs (JSON Lines).
+ * What Trustmend found, written for people (text) or handed on as records.
  *
  * A report goes to one stream, one call for each thing found, and ends with a
  * summary. It counts what it writes, so that summary and exit code agree with
@@ -15,15 +15,14 @@
 #include "core/authenticode/verify.h"
 #include "core/error.h"
 #include "core/import/import.h"
+#include "core/report/record.h"
 #include "core/restore/renamed_file.h"
 #include "core/trust/anchor_store.h"
 #include "core/trust/comparison.h"
 #include "core/trust/trust_catalogue.h"
 
-typedef enum tr_report_format { TR_REPORT_TEXT, TR_REPORT_JSON } tr_report_format;
-
 typedef struct tr_report_options {
-    tr_report_format format;
+    tr_records *records;  /* what is found goes there; NULL: as text to out; borrowed */
     FILE *out;            /* borrowed */
     const char *out_path; /* of a file, for messages; NULL for standard output; borrowed */
     bool is_terminal;     /* a person reads along, who sees standard error too */

@@ -134,7 +134,7 @@ static void renamed_file_is_shown_with_its_fate(void)
 
 static void strict_report_counts_strict_verdicts(void)
 {
-    tr_report_options options = { .format = TR_REPORT_TEXT, .is_strict = true };
+    tr_report_options options = { .is_strict = true };
     tr_verification *made = made_untrusted("a.exe");
     tr_report *report = NULL;
 

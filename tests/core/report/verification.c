@@ -19,6 +19,7 @@ const tr_required made_required = {
 };
 
 static FILE *stream;
+static tr_records *records; /* NULL: a report as text */
 
 static char *copy_of(const char *text)
 {
@@ -95,12 +96,16 @@ tr_verification *made_untrusted(const char *path)
 
 tr_report *made_report(tr_report_format format, bool is_verbose)
 {
-    tr_report_options options = { .format = format, .is_verbose = is_verbose };
+    tr_records_options options_of_records = { .format = format };
+    tr_report_options options = { .is_verbose = is_verbose };
     tr_report *report = NULL;
 
     scratch_set_up();
     CU_ASSERT_EQUAL_FATAL(tr_output_open(&stream, scratch_path("report"), NULL), TR_OK);
-    options.out = stream;
+    options.out = options_of_records.out = stream;
+    if (format != TR_REPORT_TEXT)
+        CU_ASSERT_EQUAL_FATAL(tr_records_open(&records, &options_of_records, NULL), TR_OK);
+    options.records = records;
     CU_ASSERT_EQUAL_FATAL(tr_report_new(&report, &options, NULL), TR_OK);
     return report;
 }
@@ -110,8 +115,12 @@ char *made_report_end(tr_report *report)
     unsigned char *text = NULL;
     size_t size;
 
+    if (records)
+        CU_ASSERT_EQUAL(tr_records_end(records, NULL), TR_OK);
     CU_ASSERT_EQUAL(tr_report_flush(report, NULL), TR_OK);
     tr_report_free(report);
+    tr_records_close(records);
+    records = NULL;
     fclose(stream);
     CU_ASSERT_EQUAL_FATAL(tr_file_load(&text, &size, scratch_path("report"), 1 << 20, NULL), TR_OK);
     scratch_tear_down();
