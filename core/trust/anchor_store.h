@@ -14,6 +14,7 @@
 #include "core/bytes.h"
 #include "core/error.h"
 #include "core/trust/certificate_pool.h"
+#include "core/trust/revocation_lists.h"
 #include "core/trust/thumbprint.h"
 
 /** What a certificate is in the store for; one certificate may have several roles. */
@@ -87,13 +88,6 @@ const tr_anchor *tr_anchor_store_find(const tr_anchor_store *store, const unsign
  */
 const tr_anchor *tr_anchor_store_find_subject(const tr_anchor_store *store, const X509_NAME *name,
                                               const tr_anchor *previous);
-
-/** A revocation list of the store. Borrowed from the store, and const. */
-typedef struct tr_revocation_list {
-    X509_CRL *crl;
-    unsigned char sha256[TR_SHA256_SIZE];
-    const char *place;
-} tr_revocation_list;
 
 /**
  * Where those who judge by this store share what they meet. May be used by
