@@ -6,6 +6,7 @@ may give. After each: nothing is lost, the next run finishes or takes back, and 
 where it began.
 """
 
+import base64
 import concurrent.futures
 import hashlib
 import json
@@ -245,6 +246,67 @@ class UndoRelax(Enforce):
         return ("undo", "--state", "state", "--since", "2000-01-01")
 
 
+class Import(Restore):
+    """Certificates go into a store that is a folder: a root, and an intermediate."""
+
+    name = "import"
+    stores = {"root": "Root", "ca": "CA"}
+
+    def prepare(self, folder):
+        for age, name in enumerate(self.stores):
+            copy(f"certs/{name}.pem", folder, f"brought/{name}.pem", age)
+        copy("certs/ecc-root.pem", folder, "store/Root/mine.pem", 9)
+
+    def command(self):
+        return (
+            *("import", "--unpinned", "--yes", "--state", "state", "--store", "store"),
+            *("--from", "brought", "--at", "2027-06-01"),
+            *(self.thumbprint(name) for name in self.stores),
+        )
+
+    @staticmethod
+    def thumbprint(name):
+        text = load(f"certs/{name}.pem").decode().split("-----")[2]
+        return hashlib.sha1(base64.b64decode(text)).hexdigest()
+
+    def installed(self):
+        """The files that there are in the end, with what is in them."""
+        return {
+            f"store/{store}/{self.thumbprint(name)}.pem": hashlib.sha256(
+                load(f"certs/{name}.pem")
+            ).hexdigest()
+            for name, store in self.stores.items()
+        }
+
+    def is_complete(self, folder):
+        return self.installed().keys() <= snapshot(folder).keys()
+
+    def lost(self, before, after):
+        whole = self.installed()
+        for name, (digest, _) in after.items():
+            if name not in before and whole.get(name) != digest:
+                return f"'{name}' is in the store, and should not be"
+        if any(after.get(name) != was for name, was in before.items()):
+            return "what was there before is not as it was"
+        return None
+
+
+class UndoImport(Import):
+    """What was installed is taken out."""
+
+    name = "undo of import"
+
+    def change(self, folder):
+        done = run(folder, *super().command())
+        assert done.returncode == 0, done.stderr
+
+    def command(self):
+        return ("undo", "--state", "state", "--since", "2000-01-01")
+
+    def is_complete(self, folder):
+        return not self.installed().keys() & snapshot(folder).keys()
+
+
 SCENARIOS = [
     Restore(),
     Park(),
@@ -253,6 +315,8 @@ SCENARIOS = [
     Relax(),
     Enforce(),
     UndoRelax(),
+    Import(),
+    UndoImport(),
 ]
 
 

@@ -27,6 +27,7 @@ tr_status tr_state_folder_check(const char *path, tr_error *err);
 
 /**
  * Write a new file that only administrators and its owner may read, durable on
- * return. Never replaces: TR_ERR_EXISTS. On failure nothing is left.
+ * return, and there whole or not at all, also after a crash where the file
+ * system lets it. Never replaces: TR_ERR_EXISTS. On failure nothing is left.
  */
 tr_status tr_state_file_write(const char *path, tr_bytes bytes, tr_error *err);

@@ -42,7 +42,7 @@ tr_status tr_trust_store_walk(tr_trust_store_visit *visit, void *context, tr_err
 tr_status tr_trust_store_load(unsigned char **out, size_t *size, const char *place,
                               const unsigned char *sha1, tr_error *err);
 
-/** Add a certificate; never replaces: TR_ERR_EXISTS. */
+/** Add a certificate, durable on return; never replaces: TR_ERR_EXISTS. */
 tr_status tr_trust_store_add(const char *place, const unsigned char *der, size_t size,
                              tr_error *err);
 

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -114,18 +115,69 @@ static int write_all(int descriptor, tr_bytes bytes)
     return fsync(descriptor) == 0 ? 0 : errno;
 }
 
-tr_status tr_state_file_write(const char *path, tr_bytes bytes, tr_error *err)
+/* A file without a name, in the folder of a path; -1 with errno. */
+static int create_nameless(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : strdup(".");
+    int descriptor = folder ? open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600) : -1;
+    int code = folder ? errno : ENOMEM;
+
+    free(folder);
+    errno = code;
+    return descriptor;
+}
+
+/* Gives errno; EEXIST if the name is taken. */
+static int give_name(int descriptor, const char *path)
+{
+    char link[32];
+
+    snprintf(link, sizeof(link), "/proc/self/fd/%d", descriptor);
+    return linkat(AT_FDCWD, link, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0 ? 0 : errno;
+}
+
+/* Where a file cannot be without a name, a crash may leave a part of it. */
+static int write_by_name(const char *path, tr_bytes bytes)
 {
     int descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    tr_status status;
     int code;
 
     if (descriptor < 0)
-        return cannot("write", path, errno, err);
+        return errno;
     code = write_all(descriptor, bytes);
     if (close(descriptor) != 0 && code == 0)
         code = errno;
-    status = code == 0 ? tr_path_sync_folder(path, err) : cannot("write", path, code, err);
+    if (code != 0)
+        unlink(path);
+    return code;
+}
+
+/* It gets its name when all is in it: after a crash it is there whole, or not. */
+static int write_new(const char *path, tr_bytes bytes)
+{
+    int descriptor = create_nameless(path);
+    int code;
+
+    if (descriptor < 0 && (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL))
+        return write_by_name(path, bytes);
+    if (descriptor < 0)
+        return errno;
+    code = write_all(descriptor, bytes);
+    if (code == 0)
+        code = give_name(descriptor, path);
+    close(descriptor);
+    return code;
+}
+
+tr_status tr_state_file_write(const char *path, tr_bytes bytes, tr_error *err)
+{
+    int code = write_new(path, bytes);
+    tr_status status;
+
+    if (code != 0)
+        return cannot("write", path, code, err);
+    status = tr_path_sync_folder(path, err);
     if (status != TR_OK)
         unlink(path);
     return status;

@@ -155,6 +155,8 @@ tr_status tr_state_folder_check(const char *path, tr_error *err)
     return TR_OK;
 }
 
+#define UNFINISHED L".new"
+
 static DWORD write_all(HANDLE file, tr_bytes bytes)
 {
     const size_t most = (size_t)1 << 30;
@@ -191,10 +193,32 @@ static DWORD write_new(const wchar_t *native, tr_bytes bytes)
     return code;
 }
 
+/* It gets its name when all is in it: after a crash it is there whole, or not. What a run that was
+   killed left under the other name makes room. */
+static DWORD write_whole(const wchar_t *native, tr_bytes bytes)
+{
+    size_t length = wcslen(native);
+    wchar_t *unfinished = malloc((length + ARRAYSIZE(UNFINISHED)) * sizeof(*unfinished));
+    DWORD code;
+
+    if (!unfinished)
+        return ERROR_NOT_ENOUGH_MEMORY;
+    wmemcpy(unfinished, native, length);
+    wmemcpy(unfinished + length, UNFINISHED, ARRAYSIZE(UNFINISHED));
+    DeleteFileW(unfinished);
+    code = write_new(unfinished, bytes);
+    if (code == 0 && !MoveFileExW(unfinished, native, MOVEFILE_WRITE_THROUGH)) {
+        code = GetLastError();
+        DeleteFileW(unfinished);
+    }
+    free(unfinished);
+    return code;
+}
+
 tr_status tr_state_file_write(const char *path, tr_bytes bytes, tr_error *err)
 {
     wchar_t *native = tr_path_native(path);
-    DWORD code = native ? write_new(native, bytes) : GetLastError();
+    DWORD code = native ? write_whole(native, bytes) : GetLastError();
 
     free(native);
     return code == 0 ? TR_OK : cannot("write", path, code, err);

@@ -178,6 +178,30 @@ tr_status tr_trust_store_load(unsigned char **out, size_t *size, const char *pla
     return status;
 }
 
+/* Make durable what was changed: where the store keeps its certificates, in the registry. */
+static DWORD flush_place(const char *place)
+{
+    static const char folder[] = "SOFTWARE\\Microsoft\\SystemCertificates";
+    const char *name = strchr(place, '\\');
+    HKEY root = strncmp(place, "CurrentUser\\", 12) == 0 ? HKEY_CURRENT_USER : HKEY_LOCAL_MACHINE;
+    HKEY key;
+    char path[256];
+    wchar_t *wide;
+    LONG code;
+
+    snprintf(path, sizeof(path), "%s%s", folder, name ? name : "");
+    wide = tr_text_to_utf16(path);
+    if (!wide)
+        return ERROR_INVALID_NAME;
+    code = RegOpenKeyExW(root, wide, 0, KEY_QUERY_VALUE, &key);
+    free(wide);
+    if (code != ERROR_SUCCESS)
+        return (DWORD)code;
+    code = RegFlushKey(key);
+    RegCloseKey(key);
+    return (DWORD)code;
+}
+
 tr_status tr_trust_store_add(const char *place, const unsigned char *der, size_t size,
                              tr_error *err)
 {
@@ -198,6 +222,8 @@ tr_status tr_trust_store_add(const char *place, const unsigned char *der, size_t
     }
     if (!CertCloseStore(store, 0) && status == TR_OK)
         status = cannot("add a certificate to", place, GetLastError(), err);
+    if (status == TR_OK && (code = flush_place(place)) != ERROR_SUCCESS)
+        status = cannot("make durable what was added to", place, code, err);
     return status;
 }
 
@@ -216,5 +242,7 @@ tr_status tr_trust_store_remove(const char *place, const unsigned char *sha1, tr
     else if (!CertDeleteCertificateFromStore(certificate)) /* frees it in any case */
         status = cannot("remove a certificate from", place, GetLastError(), err);
     CertCloseStore(store, 0);
+    if (status == TR_OK && (code = flush_place(place)) != ERROR_SUCCESS)
+        status = cannot("make durable what was removed from", place, code, err);
     return status;
 }
