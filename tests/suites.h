@@ -25,6 +25,7 @@
     SUITE(second_opinion)                                                                          \
     SUITE(trust_store)                                                                             \
     FOR_EACH_SYSTEM_SUITE(SUITE)                                                                   \
+    SUITE(registry)                                                                                \
     SUITE(trust_catalogue)                                                                         \
     SUITE(comparison)                                                                              \
     SUITE(chain)                                                                                   \

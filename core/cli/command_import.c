@@ -11,7 +11,7 @@
 #include "core/cli/question.h"
 #include "core/cli/trust_input.h"
 #include "core/import/import.h"
-#include "core/platform/root_update.h"
+#include "core/platform/registry.h"
 #include "core/platform/state_folder.h"
 #include "core/trust/certificate.h"
 
@@ -378,7 +378,7 @@ static const char *what_is_wrong(const settings *given)
                "import --help')";
     if (!given->wants_missing && given->files.count > 0)
         return "option '--for' goes with '--missing' (see 'trustmend import --help')";
-    if (tr_root_update_state() == TR_ROOT_UPDATE_NONE && target_of(given).is_system)
+    if (!tr_machine_registry_exists() && target_of(given).is_system)
         return "this system has no store of certificates to import into: name a folder with "
                "'--store' (see 'trustmend import --help')";
     return NULL;

@@ -5,7 +5,7 @@
 
 #include "core/cli/batch.h"
 #include "core/cli/interrupt.h"
-#include "core/platform/root_update.h"
+#include "core/trust/root_update.h"
 
 typedef struct gathering {
     session *run;
@@ -70,7 +70,7 @@ tr_comparison_base needed_base(const trust_input *input, const settings *given)
     return (tr_comparison_base){
         .store = input->store,
         .trust_list = trust_input_options(input, given, 1).trust_list,
-        .update = given->anchors.count == 0 && !given->store ? tr_root_update_state()
+        .update = given->anchors.count == 0 && !given->store ? tr_root_update_of(input->registry)
                                                              : TR_ROOT_UPDATE_NONE,
         .now = given->at.is_given ? given->at.time : time(NULL),
     };

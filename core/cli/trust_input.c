@@ -133,7 +133,8 @@ bool trust_input_open(trust_input *out, session *run)
     *out = (trust_input){ .store = NULL };
     if (tr_trust_catalogue_load(&out->catalogue, run->given->catalogue, &err) != TR_OK)
         session_fail(run, &err);
-    if (tr_anchor_store_new(&out->store, &err) != TR_OK) {
+    if (tr_registry_open(&out->registry, NULL, &err) != TR_OK ||
+        tr_anchor_store_new(&out->store, &err) != TR_OK) {
         session_fail(run, &err);
         return false;
     }
@@ -146,6 +147,7 @@ void trust_input_close(trust_input *input)
     tr_trust_list_free(input->trust_list);
     tr_trust_catalogue_free(input->catalogue);
     tr_anchor_store_free(input->store);
+    tr_registry_free(input->registry);
 }
 
 /* Its verdict compares with ours only if both stand on the same stores, at the same time. */

@@ -9,6 +9,7 @@
 #include "core/authenticode/catalog_set.h"
 #include "core/authenticode/verify.h"
 #include "core/cli/session.h"
+#include "core/registry/registry.h"
 #include "core/trust/anchor_store.h"
 #include "core/trust/trust_catalogue.h"
 #include "core/trust/trust_list.h"
@@ -18,6 +19,7 @@ typedef struct trust_input {
     tr_trust_catalogue *catalogue; /* NULL if it cannot be read: judging goes on without */
     tr_catalog_set *catalogs;      /* NULL if none was given */
     tr_trust_list *trust_list;     /* NULL if none was given */
+    tr_registry *registry;         /* of the Windows that is looked at */
 } trust_input;
 
 /**

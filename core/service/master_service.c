@@ -6,10 +6,11 @@
 #include "core/platform/directory.h"
 #include "core/platform/file.h"
 #include "core/platform/path.h"
-#include "core/platform/registry.h"
 #include "core/platform/service.h"
+#include "core/registry/registry.h"
 
-#define INI_NAME "ofcscan.ini"
+#define INI_NAME    "ofcscan.ini"
+#define INFORMATION "SOFTWARE\\TrendMicro\\OfficeScan\\service\\Information"
 
 /* The service's program is PCCSRV/Web/Service/OfcService.exe; that far up it is looked for. */
 #define MOST_FOLDERS_UP 4
@@ -54,6 +55,18 @@ static char *ini_above(char *program)
     return path;
 }
 
+/* Where the registry says that the server is installed, to free(); NULL if it does not. */
+static char *folder_of_machine(void)
+{
+    tr_registry *registry = NULL;
+    char *folder = NULL;
+
+    if (tr_registry_open(&registry, NULL, NULL) == TR_OK)
+        tr_registry_text(&folder, registry, TR_REGISTRY_32, INFORMATION, "Local_Path", NULL);
+    tr_registry_free(registry);
+    return folder;
+}
+
 /* As the service manager or the registry says. */
 static char *ini_of_machine(void)
 {
@@ -64,8 +77,7 @@ static char *ini_of_machine(void)
     free(program);
     if (path)
         return path;
-    folder =
-        tr_registry_text("SOFTWARE\\TrendMicro\\OfficeScan\\service\\Information", "Local_Path");
+    folder = folder_of_machine();
     path = folder ? ini_below(folder) : NULL;
     free(folder);
     return path;

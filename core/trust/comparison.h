@@ -10,8 +10,8 @@
 #include <time.h>
 
 #include "core/error.h"
-#include "core/platform/root_update.h"
 #include "core/trust/anchor_store.h"
+#include "core/trust/root_update.h"
 #include "core/trust/trust_catalogue.h"
 #include "core/trust/trust_list.h"
 

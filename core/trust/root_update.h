@@ -4,6 +4,8 @@
  */
 #pragma once
 
+#include "core/registry/registry.h"
+
 typedef enum tr_root_update {
     TR_ROOT_UPDATE_NONE, /* this system does nothing of the kind */
     TR_ROOT_UPDATE_ON,
@@ -11,4 +13,5 @@ typedef enum tr_root_update {
     TR_ROOT_UPDATE_OFF         /* by policy; the value stays when the policy is unlinked */
 } tr_root_update;
 
-tr_root_update tr_root_update_state(void);
+/** What the Windows behind a registry does. A value that cannot be read is as if not there. */
+tr_root_update tr_root_update_of(const tr_registry *registry);

@@ -1,0 +1,128 @@
+#include "core/registry/registry.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/bytes.h"
+#include "core/platform/directory.h"
+#include "core/registry/utf16.h"
+
+/* Types of values. */
+#define TEXT            1u
+#define EXPANDABLE_TEXT 2u
+#define NUMBER          4u
+
+struct tr_registry {
+    bool is_of_windows;
+};
+
+/* A value as it is kept; data is NULL if it is not there. */
+typedef struct raw_value {
+    unsigned char *data;
+    size_t size;
+    uint32_t type;
+} raw_value;
+
+tr_status tr_registry_open(tr_registry **out, const char *system_root, tr_error *err)
+{
+    tr_registry *registry;
+
+    if (system_root)
+        return tr_error_set(err, TR_ERR_UNSUPPORTED, 0, "cannot read the registry of '%s'",
+                            system_root);
+    registry = calloc(1, sizeof(*registry));
+    if (!registry)
+        return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory to read the registry");
+    registry->is_of_windows = tr_machine_registry_exists();
+    *out = registry;
+    return TR_OK;
+}
+
+void tr_registry_free(tr_registry *registry)
+{
+    free(registry);
+}
+
+bool tr_registry_is_of_windows(const tr_registry *registry)
+{
+    return registry->is_of_windows;
+}
+
+static tr_status read_value(raw_value *out, const tr_registry *registry, tr_registry_view view,
+                            const char *key, const char *value, tr_error *err)
+{
+    (void)registry;
+    return tr_machine_registry_read(&out->data, &out->size, &out->type, view == TR_REGISTRY_32, key,
+                                    value, err);
+}
+
+tr_status tr_registry_text(char **out, const tr_registry *registry, tr_registry_view view,
+                           const char *key, const char *value, tr_error *err)
+{
+    raw_value raw;
+    tr_status status = read_value(&raw, registry, view, key, value, err);
+
+    if (status != TR_OK)
+        return status;
+    *out = NULL;
+    if (raw.data && (raw.type == TEXT || raw.type == EXPANDABLE_TEXT)) {
+        *out = tr_utf16_to_utf8((tr_bytes){ raw.data, raw.size });
+        if (!*out)
+            status = tr_error_set(err, TR_ERR_MEMORY, 0, "no memory to read the registry");
+    }
+    free(raw.data);
+    return status;
+}
+
+tr_status tr_registry_number(bool *is_there, uint32_t *out, const tr_registry *registry,
+                             tr_registry_view view, const char *key, const char *value,
+                             tr_error *err)
+{
+    raw_value raw;
+    tr_status status = read_value(&raw, registry, view, key, value, err);
+
+    if (status != TR_OK)
+        return status;
+    *is_there = raw.data && raw.type == NUMBER && raw.size == 4;
+    if (*is_there)
+        *out = raw.data[0] | (uint32_t)raw.data[1] << 8 | (uint32_t)raw.data[2] << 16 |
+               (uint32_t)raw.data[3] << 24;
+    free(raw.data);
+    return TR_OK;
+}
+
+tr_status tr_registry_binary(unsigned char **out, size_t *size, const tr_registry *registry,
+                             tr_registry_view view, const char *key, const char *value,
+                             tr_error *err)
+{
+    raw_value raw;
+    tr_status status = read_value(&raw, registry, view, key, value, err);
+
+    if (status == TR_OK) {
+        *out = raw.data;
+        *size = raw.size;
+    }
+    return status;
+}
+
+tr_status tr_registry_walk(const tr_registry *registry, tr_registry_view view, const char *key,
+                           tr_registry_visit *visit, void *context, tr_error *err)
+{
+    (void)registry;
+    return tr_machine_registry_walk(view == TR_REGISTRY_32, key, visit, context, err);
+}
+
+tr_status tr_registry_locate(char **out, const tr_registry *registry, const char *path,
+                             tr_error *err)
+{
+    char *copy = NULL;
+
+    (void)registry;
+    if (tr_path_kind_of(path) != TR_PATH_MISSING) {
+        copy = strdup(path);
+        if (!copy)
+            return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory to look for '%s'", path);
+    }
+    *out = copy;
+    return TR_OK;
+}
