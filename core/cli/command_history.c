@@ -8,7 +8,6 @@
 
 typedef struct history {
     session *run;
-    tr_history_format format;
     uint64_t count;
 } history;
 
@@ -17,7 +16,7 @@ static bool write_one(void *context, const tr_change *change)
     history *all = context;
     session *run = all->run;
     char *what = change_log_describe(change);
-    bool is_good = what && tr_history_write(run->out, all->format, change, what);
+    bool is_good = what && tr_history_write(run->out, run->records, change, what);
 
     free(what);
     all->count++;
@@ -35,7 +34,7 @@ static bool write_one(void *context, const tr_change *change)
 static int show(const settings *given)
 {
     session run;
-    history all = { &run, (tr_history_format)given->format, 0 };
+    history all = { &run, 0 };
     const tr_journal_filter filter = { .has_since = given->since.is_given,
                                        .since = given->since.time };
     tr_journal *journal = NULL;
@@ -43,20 +42,15 @@ static int show(const settings *given)
 
     if (!session_open(&run, given))
         return EXIT_FAILED;
-    tr_history_begin(run.out, all.format);
     if (change_log_read(&journal, &run) && journal &&
         tr_journal_walk(journal, &filter, write_one, &all, &err) != TR_OK)
         session_fail(&run, &err);
-    tr_history_end(run.out, all.format, all.count, !run.has_failed && !run.is_incomplete);
+    tr_history_end(run.out, run.records, all.count, !run.has_failed && !run.is_incomplete);
     tr_journal_close(journal);
     return session_end(&run);
 }
 
 static const option own_options[] = {
-    { "format", 'f', OPTION_CHOICE, offsetof(settings, format), "text|json|csv",
-      "text for people (default), JSON, one object a line, or CSV for spreadsheets" },
-    { "output", 'o', OPTION_TEXT, offsetof(settings, output), "FILE",
-      "write to a file, not to standard output" },
     { "since", 0, OPTION_TIME, offsetof(settings, since), "TIME",
       "only what was changed since, such as 2024-05-31 or 2024-05-31T12:00:00Z" },
     { 0 },
@@ -69,6 +63,7 @@ const command history_command = {
     .description =
         "Shows each change with its number, which 'trustmend undo' takes: who made it,\n"
         "when, what was there before and after, and how it ended. The oldest comes first.\n",
-    .options = (const option *const[]){ own_options, state_options, help_options, NULL },
+    .options =
+        (const option *const[]){ own_options, state_options, output_options, help_options, NULL },
     .run = show,
 };

@@ -24,7 +24,7 @@ typedef struct number_list {
 typedef struct undoing {
     session *run;
     tr_journal *journal;
-    tr_history_format format;
+    tr_records *records; /* NULL: as text */
     bool is_plan;
     uint64_t undone;
     uint64_t refused;
@@ -147,7 +147,7 @@ static void tell(undoing *all, const tr_change *change, const tr_error *failure)
         if (failure->status != TR_ERR_UNSUPPORTED)
             session_fail(all->run, failure);
     }
-    if (!tr_undone_write(all->run->out, all->format, &undone))
+    if (!tr_undone_write(all->run->out, all->records, &undone))
         all->run->has_failed = true;
     free(what);
 }
@@ -252,18 +252,18 @@ static void undo_all(undoing *all, const number_list *numbers, bool is_plan)
     }
     undo_in_groups(all, numbers);
     tr_journal_unlock(all->journal);
-    tr_undone_end(all->run->out, all->format, all->undone, all->refused, is_plan,
+    tr_undone_end(all->run->out, all->records, all->undone, all->refused, is_plan,
                   !all->run->is_incomplete);
 }
 
 static bool is_agreed(undoing *all, const number_list *numbers)
 {
-    tr_history_format format = all->format;
+    tr_records *records = all->records;
     char text[64];
 
-    all->format = TR_HISTORY_TEXT;
+    all->records = NULL;
     undo_all(all, numbers, true);
-    all->format = format;
+    all->records = records;
     if (all->undone == 0 || all->run->is_incomplete)
         return false;
     snprintf(text, sizeof(text), "Undo %" PRIu64 " %s?", all->undone,
@@ -320,13 +320,14 @@ static int check(const settings *given)
 static int undo(const settings *given)
 {
     session run;
-    undoing all = { .run = &run, .format = (tr_history_format)given->format };
+    undoing all = { .run = &run };
     int code = check(given);
 
     if (code != EXIT_WELL)
         return code;
     if (!session_open(&run, given))
         return EXIT_FAILED;
+    all.records = run.records;
     if (change_log_open(&all.journal, &run))
         undo_listed(&all, given);
     tr_journal_close(all.journal);

@@ -5,7 +5,9 @@
 
 #include "core/trust/certificate.h"
 
-#define HELP_COLUMN 32
+#define HELP_COLUMN  32
+#define FORMATS      "text|json|csv"
+#define FORMATS_HELP "text for people (default), JSON, one object a line, or CSV for spreadsheets"
 
 const option help_options[] = {
     { "help", 'h', OPTION_FLAG, offsetof(settings, wants_help), NULL, "show this help" },
@@ -14,8 +16,7 @@ const option help_options[] = {
 };
 
 const option report_options[] = {
-    { "format", 'f', OPTION_CHOICE, offsetof(settings, format), "text|json",
-      "text for people (default), or JSON, one object a line" },
+    { "format", 'f', OPTION_CHOICE, offsetof(settings, format), FORMATS, FORMATS_HELP },
     { "output", 'o', OPTION_TEXT, offsetof(settings, output), "FILE",
       "write the report to a file, not to standard output" },
     { "verbose", 'v', OPTION_FLAG, offsetof(settings, is_verbose), NULL,
@@ -55,8 +56,7 @@ const option judging_options[] = {
 };
 
 const option output_options[] = {
-    { "format", 'f', OPTION_CHOICE, offsetof(settings, format), "text|json",
-      "text for people (default), or JSON, one object a line" },
+    { "format", 'f', OPTION_CHOICE, offsetof(settings, format), FORMATS, FORMATS_HELP },
     { "output", 'o', OPTION_TEXT, offsetof(settings, output), "FILE",
       "write the report to a file, not to standard output" },
     { 0 },

@@ -1,6 +1,7 @@
 /*
- * What Trustmend changed on a machine, for people (text), programs (JSON
- * Lines) and spreadsheets (CSV, RFC 4180).
+ * What Trustmend changed on a machine, for people (text) and as records
+ * (docs/history.schema.json, docs/undo.schema.json). Where records are NULL,
+ * it goes to out as text.
  */
 #pragma once
 
@@ -9,15 +10,7 @@
 #include <stdio.h>
 
 #include "core/journal/change.h"
-
-typedef enum tr_history_format {
-    TR_HISTORY_TEXT,
-    TR_HISTORY_JSON,
-    TR_HISTORY_CSV
-} tr_history_format;
-
-/** What stands before the first change, if anything does. */
-void tr_history_begin(FILE *out, tr_history_format format);
+#include "core/report/record.h"
 
 /**
  * Write a change.
@@ -25,11 +18,10 @@ void tr_history_begin(FILE *out, tr_history_format format);
  * @param what  in one line, as its kind describes it
  * @return false when out of memory
  */
-bool tr_history_write(FILE *out, tr_history_format format, const tr_change *change,
-                      const char *what);
+bool tr_history_write(FILE *out, tr_records *records, const tr_change *change, const char *what);
 
 /** What stands behind the last one. is_complete: all could be read. */
-void tr_history_end(FILE *out, tr_history_format format, uint64_t count, bool is_complete);
+void tr_history_end(FILE *out, tr_records *records, uint64_t count, bool is_complete);
 
 /** How taking a change back went. */
 typedef struct tr_undone {
@@ -40,8 +32,8 @@ typedef struct tr_undone {
     const char *message; /* why not; NULL if it is */
 } tr_undone;
 
-/** Write how taking a change back went; as text or JSON. False when out of memory. */
-bool tr_undone_write(FILE *out, tr_history_format format, const tr_undone *undone);
+/** Write how taking a change back went. False when out of memory. */
+bool tr_undone_write(FILE *out, tr_records *records, const tr_undone *undone);
 
-void tr_undone_end(FILE *out, tr_history_format format, uint64_t undone, uint64_t refused,
-                   bool is_plan, bool is_complete);
+void tr_undone_end(FILE *out, tr_records *records, uint64_t undone, uint64_t refused, bool is_plan,
+                   bool is_complete);

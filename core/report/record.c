@@ -5,6 +5,18 @@
 #include "core/platform/output.h"
 #include "core/report/record_writer.h"
 
+static const tr_record_writer *writer_of(tr_report_format format)
+{
+    switch (format) {
+    case TR_REPORT_CSV:
+        return &tr_csv_writer;
+    case TR_REPORT_JSON:
+    case TR_REPORT_TEXT:
+        break;
+    }
+    return &tr_json_writer;
+}
+
 static void note(tr_records *records, bool is_good)
 {
     if (records->failure.status != TR_OK)
@@ -22,7 +34,7 @@ tr_status tr_records_open(tr_records **out, const tr_records_options *options, t
     if (!records)
         return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory for a report");
     records->options = *options;
-    records->writer = &tr_json_writer;
+    records->writer = writer_of(options->format);
     if (records->writer->begin)
         note(records, records->writer->begin(records));
     if (tr_records_status(records, err) != TR_OK) {

@@ -24,3 +24,4 @@ struct tr_records {
 };
 
 extern const tr_record_writer tr_json_writer;
+extern const tr_record_writer tr_csv_writer;

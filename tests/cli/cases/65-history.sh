@@ -21,7 +21,7 @@ check 'history as JSON' 0 history --format json
 valid history.schema.json
 says '"id":3' '"before":"c.dll_invalid"' '"after":"c.dll"' '"state":"done"' '"changes":3'
 check 'history as CSV' 0 history --format csv
-says 'id,run,time,closed,who,kind,state,path,before,after,backup,reason,note,undoes,undone_by,text' \
+says 'id,run,time,closed,who,kind,state,path,path_bytes,before,after,backup,reason,note,undoes,undone_by,text' \
     '"rename","done",'
 is "$(tr -d '\r' <"$work/out" | wc -l)" 4 'number of lines'
 check 'history since tomorrow' 0 history --since 2999-01-01

@@ -1,0 +1,72 @@
+#include "core/report/csv_columns.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#define LIST(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
+/* What a file's signatures are like: of several ones, side by side. */
+#define VERIFICATION                                                                               \
+    "format", "size", "verdict", "code", "name", "strict.verdict", "strict.code", "strict.name",   \
+        "reason", "remedy", "message", "missing.subject", "missing.sha1", "missing.sha256",        \
+        "missing.key_id", "missing.store", "missing.required_id", "what_if.verdict",               \
+        "what_if.with", "what_if.supposed", "signatures.source", "signatures.digest",              \
+        "signatures.verdict", "signatures.name", "signatures.signer.subject",                      \
+        "signatures.signer.issuer", "signatures.signer.serial", "signatures.signer.sha1",          \
+        "signatures.signer.sha256", "signatures.signer.not_before", "signatures.signer.not_after", \
+        "signatures.timestamp.kind", "signatures.timestamp.time", "signatures.findings.id",        \
+        "findings.id"
+
+static const tr_csv_layout layouts[] = {
+    { "verify", LIST("file"), LIST("path", "path_bytes", VERIFICATION) },
+    { "roots", LIST("required"),
+      LIST("id", "status", "fault", "expired", "name", "subject", "issuer_id", "serial", "sha1",
+           "sha256", "key_id", "not_before", "not_after", "store", "profile", "purpose", "products",
+           "since", "evidence", "values", "source", "note", "url", "explanation", "fetch",
+           "limited", "files", "carried", "example", "installed_in.path", "installed_in.path_bytes",
+           "installed_in.role", "look_alike.sha1", "look_alike.sha256") },
+    { "roots", LIST("installed"),
+      LIST("name", "subject", "issuer", "serial", "sha1", "sha256", "not_before", "not_after",
+           "required_id", "key", "key_bits", "digest", "weak_key", "weak_digest", "expired",
+           "age_days", "listing", "installed_in.path", "installed_in.path_bytes",
+           "installed_in.role") },
+    { "import", LIST("import"),
+      LIST("id", "action", "reason", "pinned", "dry_run", "installed", "change", "name", "subject",
+           "sha1", "sha256", "url", "store", "store_bytes", "from", "from_bytes") },
+    { "invalid", LIST("renamed", "file"),
+      LIST("type", "path", "path_bytes", "target", "target_bytes", "action", "target_state",
+           "dry_run", "forced", "restored", "parked", "parked_as", "change", VERIFICATION) },
+    { "restore", LIST("renamed", "file"),
+      LIST("type", "path", "path_bytes", "target", "target_bytes", "action", "target_state",
+           "dry_run", "forced", "restored", "parked", "parked_as", "change", VERIFICATION) },
+    { "checks", LIST("check", "step", "service"),
+      LIST("type", "path", "path_bytes", "check", "section", "key", "state", "line", "value",
+           "relaxed.change", "relaxed.since", "relaxed.by", "relaxed.reason", "action", "dry_run",
+           "done", "before", "after", "value_before", "value_after", "warning", "name",
+           "outcome") },
+    { "history", LIST("change"),
+      LIST("id", "run", "time", "closed", "who", "kind", "state", "path", "path_bytes", "before",
+           "after", "backup", "reason", "note", "undoes", "undone_by", "text") },
+    { "undo", LIST("undo"),
+      LIST("id", "kind", "path", "path_bytes", "dry_run", "undone", "message", "text") },
+};
+
+bool tr_csv_layout_has(const tr_csv_layout *layout, const char *type)
+{
+    for (const char *const *known = layout->types; *known; known++) {
+        if (strcmp(*known, type) == 0)
+            return true;
+    }
+    return false;
+}
+
+const tr_csv_layout *tr_csv_layout_find(const char *command, const char *type)
+{
+    for (size_t index = 0; index < sizeof(layouts) / sizeof(layouts[0]); index++) {
+        const tr_csv_layout *layout = &layouts[index];
+
+        if (strcmp(layout->command, command) == 0 && (!type || tr_csv_layout_has(layout, type)))
+            return layout;
+    }
+    return NULL;
+}
