@@ -61,4 +61,5 @@
     SUITE(utf8)                                                                                    \
     SUITE(printable)                                                                               \
     SUITE(text_report)                                                                             \
-    SUITE(json_report)
+    SUITE(json_report)                                                                             \
+    SUITE(selection)

@@ -97,3 +97,12 @@ put(648, "III", 0xFEEF04BD, 0, 0x00010002)
 open(sys.argv[1], "wb").write(image)
 PYTHON
 printf '%064d %032d %064d %032d' 1 2 3 4 > "$seeds/file_proof/two"
+
+# A selection of two names in Explorer, and one of none.
+mkdir -p "$seeds/selection"
+selection_head() {
+    printf 'TRSELECT\001\000\000\000%b\000\000\000\003\000\000\000\000\000\000\000' "$1"
+}
+{ selection_head '\002' && printf '\002\000\000\000a\000b\000\001\000\000\000c\000'; } \
+    > "$seeds/selection/two"
+selection_head '\000' > "$seeds/selection/none"
