@@ -57,6 +57,7 @@
     SUITE(version)                                                                                 \
     SUITE(ini_document)                                                                            \
     SUITE(signature_checks)                                                                        \
+    SUITE(installation)                                                                            \
     SUITE(restart_change)                                                                          \
     SUITE(utf8)                                                                                    \
     SUITE(printable)                                                                               \

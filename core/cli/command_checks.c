@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/agent/installation.h"
 #include "core/cli/change_log.h"
 #include "core/cli/command.h"
 #include "core/cli/failure.h"
@@ -250,7 +251,8 @@ static tr_status plan_only(checking *all, tr_error *err)
 static tr_status find_ini(char **out, const settings *given, tr_error *err)
 {
     if (!given->ini)
-        return tr_master_service_find_ini(out, given->installation, err);
+        return tr_installation_find_server_ini(
+            out, &(tr_installation_place){ .folder = given->installation }, err);
     *out = strdup(given->ini);
     return *out ? TR_OK : tr_error_set(err, TR_ERR_MEMORY, 0, "no memory for a name");
 }

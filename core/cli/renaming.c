@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "core/agent/default_folders.h"
 #include "core/cli/batch.h"
 #include "core/cli/change_log.h"
 #include "core/cli/command.h"
@@ -10,7 +11,6 @@
 #include "core/cli/session.h"
 #include "core/cli/trust_input.h"
 #include "core/platform/path.h"
-#include "core/restore/default_folders.h"
 #include "core/restore/quarantine.h"
 #include "core/restore/renamed_file.h"
 #include "core/restore/restore.h"
@@ -152,6 +152,7 @@ static int run_on(const settings *given, renaming_mode mode, uint64_t *changes)
 
 int renaming_run(const settings *given, renaming_mode mode, uint64_t *changes)
 {
+    const tr_installation_place place = { .folder = given->installation };
     char *folders[TR_DEFAULT_FOLDER_COUNT];
     settings with_folders = *given;
     size_t count = 0;
@@ -162,7 +163,7 @@ int renaming_run(const settings *given, renaming_mode mode, uint64_t *changes)
         *changes = 0;
     if (given->paths.count > 0)
         return run_on(given, mode, changes);
-    if (tr_default_folders_find(folders, &count, given->installation, &err) != TR_OK) {
+    if (tr_default_folders_find(folders, &count, &place, &err) != TR_OK) {
         failure_print(err.message);
         return EXIT_FAILED;
     }

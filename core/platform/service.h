@@ -22,6 +22,9 @@ typedef struct tr_service_view {
 
 tr_status tr_service_look(tr_service_view *out, const char *name, tr_error *err);
 
+/** The name that people see, to free(); NULL if it is not known. */
+char *tr_service_title(const char *name);
+
 /** The path of a service's program, to free(); NULL if it is not known. */
 char *tr_service_program(const char *name);
 

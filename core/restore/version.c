@@ -1,6 +1,7 @@
 #include "core/restore/version.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #define RT_VERSION        16
@@ -151,6 +152,13 @@ bool tr_version_of(tr_version *out, const tr_file *file)
     tr_source source = tr_source_of_file(file);
 
     return tr_version_find(out, &source);
+}
+
+void tr_version_write(char out[TR_VERSION_TEXT_SIZE], tr_version version)
+{
+    snprintf(out, TR_VERSION_TEXT_SIZE, "%u.%u.%u.%u", (unsigned)(version.file >> 48),
+             (unsigned)(version.file >> 32 & 0xFFFF), (unsigned)(version.file >> 16 & 0xFFFF),
+             (unsigned)(version.file & 0xFFFF));
 }
 
 int tr_version_compare(tr_version a, tr_version b)

@@ -15,6 +15,12 @@ tr_status tr_service_look(tr_service_view *out, const char *name, tr_error *err)
     return TR_OK;
 }
 
+char *tr_service_title(const char *name)
+{
+    (void)name;
+    return NULL;
+}
+
 char *tr_service_program(const char *name)
 {
     (void)name;

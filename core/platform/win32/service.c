@@ -86,6 +86,22 @@ tr_status tr_service_look(tr_service_view *out, const char *name, tr_error *err)
     return TR_OK;
 }
 
+char *tr_service_title(const char *name)
+{
+    wchar_t *wide = tr_text_to_utf16(name);
+    SC_HANDLE manager = OpenSCManagerW(NULL, NULL, SC_MANAGER_CONNECT);
+    wchar_t title[256]; /* the most that a service may have, and the zero */
+    DWORD room = sizeof(title) / sizeof(title[0]);
+    char *out = NULL;
+
+    if (wide && manager && GetServiceDisplayNameW(manager, wide, title, &room))
+        out = tr_text_to_utf8(title, wcslen(title));
+    if (manager)
+        CloseServiceHandle(manager);
+    free(wide);
+    return out;
+}
+
 /* The program of a command line: up to the closing quote, else to ".exe". */
 static char *program_of(wchar_t *line)
 {

@@ -121,18 +121,9 @@ static void service_that_is_not_there_is_not_restarted(void)
 
 static void master_service_is_not_here(void)
 {
-    tr_error err = { .message = "" };
-    char *path = NULL;
-
-    scratch_make_folder("server");
-    scratch_make_folder("server/PCCSRV");
-    CU_ASSERT_EQUAL(tr_master_service_find_ini(&path, scratch_path("server"), &err),
-                    TR_ERR_NOT_FOUND);
-    scratch_write("server/PCCSRV/ofcscan.ini", "");
-    CU_ASSERT_EQUAL_FATAL(tr_master_service_find_ini(&path, scratch_path("server"), &err), TR_OK);
-    CU_ASSERT_PTR_NOT_NULL(strstr(path, "ofcscan.ini"));
-    CU_ASSERT_FALSE(tr_master_service_reads(path));
-    free(path);
+    scratch_write("ofcscan.ini", "");
+    CU_ASSERT_PTR_NULL(tr_master_service_ini());
+    CU_ASSERT_FALSE(tr_master_service_reads(scratch_path("ofcscan.ini")));
 }
 
 static CU_TestInfo tests[] = {

@@ -6,6 +6,7 @@
 
 #include <stddef.h>
 
+#include "core/agent/installation.h"
 #include "core/error.h"
 
 #define TR_DEFAULT_FOLDER_COUNT 4
@@ -13,9 +14,8 @@
 /**
  * Find those of the folders that are there.
  *
- * @param out           their paths, each to free(), in the order of their names
- * @param installation  the server's folder, or its PCCSRV; NULL: of this machine
+ * @param out  their paths, each to free(), in the order of their names
  * @return TR_ERR_NOT_FOUND if there is none of them
  */
 tr_status tr_default_folders_find(char *out[TR_DEFAULT_FOLDER_COUNT], size_t *count,
-                                  const char *installation, tr_error *err);
+                                  const tr_installation_place *place, tr_error *err);
