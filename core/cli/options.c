@@ -5,9 +5,10 @@
 
 #include "core/trust/certificate.h"
 
-#define HELP_COLUMN  32
-#define FORMATS      "text|json|csv"
-#define FORMATS_HELP "text for people (default), JSON, one object a line, or CSV for spreadsheets"
+#define HELP_COLUMN 32
+#define FORMATS     "text|json|csv|xml"
+#define FORMATS_HELP                                                                               \
+    "text for people (default), JSON, one object a line, CSV for spreadsheets, or XML"
 
 const option help_options[] = {
     { "help", 'h', OPTION_FLAG, offsetof(settings, wants_help), NULL, "show this help" },
@@ -260,7 +261,7 @@ tr_status options_parse(settings *out, const option *const *groups, int argc, ch
     bool are_ended = false;
 
     memset(out, 0, sizeof(*out));
-    out->arguments = (const char *const *)argv;
+    out->arguments = (const char *const *)(argc > 0 ? argv + 1 : argv);
     if (!make_room(out, argc))
         return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory for the arguments");
     for (cursor at = { argc, argv, 1, skip }; at.index < argc && status == TR_OK; at.index++) {

@@ -22,7 +22,7 @@ typedef enum ask { ASK_AUTO, ASK_ALWAYS, ASK_NEVER } ask;
 
 typedef struct settings {
     const char *command;          /* its name; NULL if none is given */
-    const char *const *arguments; /* all of them; NULL at the end */
+    const char *const *arguments; /* all of them, behind the program; NULL at the end */
     bool wants_help;
     bool wants_version;
     int format;         /* tr_report_format */

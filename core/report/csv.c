@@ -158,4 +158,4 @@ static bool end(tr_records *records)
     return true;
 }
 
-const tr_record_writer tr_csv_writer = { .record = write_record, .end = end };
+const tr_record_writer tr_csv_records = { .record = write_record, .end = end };

@@ -11,4 +11,4 @@ static bool write_record(tr_records *records, const json_t *record)
     return true;
 }
 
-const tr_record_writer tr_json_writer = { .record = write_record };
+const tr_record_writer tr_json_records = { .record = write_record };

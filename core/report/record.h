@@ -18,7 +18,12 @@
 #include "core/error.h"
 
 /** In the order of the words of --format. Text is for people, and has no records. */
-typedef enum tr_report_format { TR_REPORT_TEXT, TR_REPORT_JSON, TR_REPORT_CSV } tr_report_format;
+typedef enum tr_report_format {
+    TR_REPORT_TEXT,
+    TR_REPORT_JSON,
+    TR_REPORT_CSV,
+    TR_REPORT_XML
+} tr_report_format;
 
 /** Where records go, and what they are about; all is borrowed. */
 typedef struct tr_records_options {
