@@ -15,6 +15,16 @@ bool tr_secret_is_key(const char *name);
 /** Whether a text holds an encrypted value: "!CRYPT!...", "!CRYPTEX!...". */
 bool tr_secret_is_in(const char *text);
 
+/** What stands in place of each byte of a secret: no text has it. */
+#define TR_SECRET_MASK '\0'
+
+/**
+ * Put masks over the secrets in a line of a log or of a command: what follows
+ * -pwd, password= and the like, encrypted values, and the user of a URL. Rather
+ * too much than too little.
+ */
+void tr_secret_mask(char *text, size_t size);
+
 /** Whether a line of a document holds a secret. */
 bool tr_secret_is_line(const tr_ini_document *document, const tr_ini_line *line);
 

@@ -351,13 +351,19 @@ static bool keep(const char **out, tr_xml_document *document, xmlChar *text)
     return *out != NULL;
 }
 
+bool tr_xml_element_own_text(const char **out, tr_xml_document *document,
+                             const tr_xml_element *element)
+{
+    return keep(out, document, xmlNodeGetContent(node_of(element)));
+}
+
 bool tr_xml_element_text(const char **out, tr_xml_document *document, const tr_xml_element *element,
                          const char *child)
 {
     const tr_xml_element *found = tr_xml_element_child(element, child);
 
     *out = NULL;
-    return !found || keep(out, document, xmlNodeGetContent(node_of(found)));
+    return !found || tr_xml_element_own_text(out, document, found);
 }
 
 bool tr_xml_element_attribute(const char **out, tr_xml_document *document,

@@ -53,6 +53,10 @@ long tr_xml_element_line(const tr_xml_element *element);
 bool tr_xml_element_text(const char **out, tr_xml_document *document, const tr_xml_element *element,
                          const char *child);
 
+/** The text of an element itself, in the same way. */
+bool tr_xml_element_own_text(const char **out, tr_xml_document *document,
+                             const tr_xml_element *element);
+
 /** The value of an attribute, in the same way. */
 bool tr_xml_element_attribute(const char **out, tr_xml_document *document,
                               const tr_xml_element *element, const char *name);
