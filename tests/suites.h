@@ -58,6 +58,7 @@
     SUITE(ini_document)                                                                            \
     SUITE(signature_checks)                                                                        \
     SUITE(installation)                                                                            \
+    SUITE(agent_certificate)                                                                       \
     SUITE(restart_change)                                                                          \
     SUITE(utf8)                                                                                    \
     SUITE(printable)                                                                               \
