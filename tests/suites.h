@@ -27,6 +27,7 @@
     FOR_EACH_SYSTEM_SUITE(SUITE)                                                                   \
     SUITE(registry)                                                                                \
     SUITE(trust_catalogue)                                                                         \
+    SUITE(azure_signing)                                                                           \
     SUITE(comparison)                                                                              \
     SUITE(chain)                                                                                   \
     SUITE(supposition)                                                                             \

@@ -3,6 +3,27 @@
 #include "core/cli/needed.h"
 #include "core/cli/session.h"
 #include "core/cli/trust_input.h"
+#include "core/registry/registry.h"
+#include "core/trust/azure_signing.h"
+
+/* What else but roots files signed by Azure Code Signing need. */
+static void look_at_azure_signing(session *run)
+{
+    tr_azure_signing found;
+    tr_registry *registry = NULL;
+    tr_error err;
+    tr_status status = tr_registry_open(&registry, NULL, &err);
+
+    if (status == TR_OK)
+        status = tr_azure_signing_look(&found, registry, &err);
+    if (status == TR_OK) {
+        tr_report_azure_signing(run->report, &found);
+        run->has_fault = run->has_fault || tr_azure_signing_is_fault(&found);
+    } else {
+        session_fail(run, &err);
+    }
+    tr_registry_free(registry);
+}
 
 static void compare(session *run, const trust_input *input, const text_list *files)
 {
@@ -11,6 +32,8 @@ static void compare(session *run, const trust_input *input, const text_list *fil
     if (needed_open(&list, run, input, files)) {
         tr_report_comparison(run->report, list.rows, list.count);
         run->has_fault = tr_report_counts_of(run->report)->required_faults > 0;
+        if (files->count == 0)
+            look_at_azure_signing(run);
     } else {
         run->is_incomplete = true;
     }

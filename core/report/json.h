@@ -39,6 +39,7 @@ bool tr_json_set_verification(json_t *object, const tr_verification *verificatio
 
 /** Parts of the report as records; see tr_report_kind. */
 void tr_json_comparison(tr_report *report, const tr_comparison_row *rows, size_t count);
+void tr_json_azure_signing(tr_report *report, const tr_azure_signing *found);
 void tr_json_installed(tr_report *report, const tr_comparison_base *base,
                        const tr_trust_catalogue *catalogue);
 void tr_json_import(tr_report *report, const tr_import *import, bool is_plan);

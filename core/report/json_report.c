@@ -185,6 +185,7 @@ const tr_report_kind tr_json_report = {
     .file = write_file,
     .failure = write_failure,
     .comparison = tr_json_comparison,
+    .azure_signing = tr_json_azure_signing,
     .installed = tr_json_installed,
     .renamed = write_renamed,
     .import = tr_json_import,

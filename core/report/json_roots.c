@@ -113,6 +113,43 @@ static json_t *inventory_json(const tr_anchor *anchor, const tr_comparison_base 
                      tr_listing_word(inventory.listing));
 }
 
+static json_t *updates_of(const tr_azure_signing *found)
+{
+    json_t *array = json_array();
+
+    for (size_t index = 0; found->update && index < 2; index++) {
+        const unsigned number = found->update->numbers[index];
+
+        if (number && json_array_append_new(array, json_sprintf("KB%u", number)) != 0) {
+            json_decref(array);
+            return NULL;
+        }
+    }
+    return array;
+}
+
+static json_t *number_or_null(bool is_known, uint32_t number)
+{
+    return is_known ? json_integer(number) : json_null();
+}
+
+void tr_json_azure_signing(tr_report *report, const tr_azure_signing *found)
+{
+    const tr_windows_version *windows = &found->windows;
+    const tr_azure_update *update = found->update;
+
+    tr_records_write(
+        report->options.records,
+        json_pack("{s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:s}", "type", "azure-signing",
+                  "support", tr_azure_support_word(found->support), "fault",
+                  tr_azure_signing_is_fault(found), "windows", tr_json_text(windows->product),
+                  "build", number_or_null(windows->build, windows->build), "revision",
+                  number_or_null(windows->has_revision, windows->revision), "needed_revision",
+                  number_or_null(update && update->revision, update ? update->revision : 0),
+                  "updates", updates_of(found), "explanation",
+                  owned_text(tr_azure_signing_explain(found)), "root_id", TR_AZURE_ROOT_ID));
+}
+
 static json_t *anchor_of(const tr_anchor *anchor, const tr_comparison_base *base,
                          const tr_trust_catalogue *catalogue)
 {

@@ -99,6 +99,14 @@ void tr_report_comparison(tr_report *report, const tr_comparison_row *rows, size
     note_failure(report);
 }
 
+void tr_report_azure_signing(tr_report *report, const tr_azure_signing *found)
+{
+    if (found->support == TR_AZURE_NO_WINDOWS)
+        return;
+    report->kind->azure_signing(report, found);
+    note_failure(report);
+}
+
 void tr_report_installed(tr_report *report, const tr_comparison_base *base,
                          const tr_trust_catalogue *catalogue)
 {

@@ -18,6 +18,7 @@
 #include "core/report/record.h"
 #include "core/restore/renamed_file.h"
 #include "core/trust/anchor_store.h"
+#include "core/trust/azure_signing.h"
 #include "core/trust/comparison.h"
 #include "core/trust/trust_catalogue.h"
 
@@ -69,6 +70,9 @@ void tr_report_failure(tr_report *report, const char *path, const tr_error *fail
 
 /** Required certificates beside installed ones. */
 void tr_report_comparison(tr_report *report, const tr_comparison_row *rows, size_t count);
+
+/** Whether Windows accepts files signed by Azure Code Signing; no Windows is not told. */
+void tr_report_azure_signing(tr_report *report, const tr_azure_signing *found);
 
 /** All installed certificates of base->store, each with what requires it and what is to be said
  *  of it. catalogue may be NULL. */

@@ -11,6 +11,7 @@ typedef struct tr_report_kind {
     void (*file)(tr_report *report, const tr_verification *verification, bool is_passed_over);
     void (*failure)(tr_report *report, const char *path, const tr_error *failure);
     void (*comparison)(tr_report *report, const tr_comparison_row *rows, size_t count);
+    void (*azure_signing)(tr_report *report, const tr_azure_signing *found);
     void (*installed)(tr_report *report, const tr_comparison_base *base,
                       const tr_trust_catalogue *catalogue);
     void (*renamed)(tr_report *report, const char *path, const tr_renamed_file *file, bool is_plan);

@@ -44,6 +44,7 @@ void tr_text_signatures(tr_report *report, const tr_verification *verification);
 
 /** Parts of the text report; see tr_report_kind. */
 void tr_text_comparison(tr_report *report, const tr_comparison_row *rows, size_t count);
+void tr_text_azure_signing(tr_report *report, const tr_azure_signing *found);
 void tr_text_installed(tr_report *report, const tr_comparison_base *base,
                        const tr_trust_catalogue *catalogue);
 void tr_text_renamed(tr_report *report, const char *path, const tr_renamed_file *file,

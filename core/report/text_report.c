@@ -30,6 +30,7 @@ const tr_report_kind tr_text_report = {
     .file = write_file,
     .failure = write_failure,
     .comparison = tr_text_comparison,
+    .azure_signing = tr_text_azure_signing,
     .installed = tr_text_installed,
     .renamed = tr_text_renamed,
     .import = tr_text_import,

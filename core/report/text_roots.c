@@ -213,6 +213,17 @@ void tr_text_comparison(tr_report *report, const tr_comparison_row *rows, size_t
     }
 }
 
+void tr_text_azure_signing(tr_report *report, const tr_azure_signing *found)
+{
+    char *text = tr_azure_signing_explain(found);
+
+    if (text)
+        tr_text_paragraph(report, 0, text);
+    else
+        tr_report_out_of_memory(report);
+    free(text);
+}
+
 /* The row of an installed certificate; *name is the caller's to free(). */
 static row row_of_installed(char **name, const tr_anchor *anchor,
                             const tr_trust_catalogue *catalogue)

@@ -77,3 +77,38 @@ fixture_roots='roots --catalogue required.xml --at 2027-06-01'
         --trust-list "$fixtures/trust/disallowed.stl"
     says 'refused      Fixture Root' 'takes its trust away: installing does not help'
 }
+
+# registry VERB ARGUMENT...: changes the registry of Wine's Windows.
+registry() {
+    sh "$root/tests/wine.sh" reg "$@" >/dev/null 2>&1
+}
+
+# Whether this Windows is new enough for what is signed by Azure Code Signing.
+if [ -n "$is_wine" ]; then
+    version='HKLM\Software\Microsoft\Windows NT\CurrentVersion'
+    packages='HKLM\Software\Microsoft\Windows\CurrentVersion\Component Based Servicing\Packages'
+    package="$packages\\Package_for_KB5006743~31bf3856ad364e35~amd64~~6.1.1.0"
+    # shellcheck disable=SC2086
+    {
+        registry export "$version" version.reg /y
+        registry add "$version" /v CurrentBuildNumber /d 7601 /f
+        check 'Windows whose build does not tell its updates' 0 $fixture_roots --anchors root.pem
+        says '(build 7601) needs KB5006743 or KB5006728' 'Neither is listed as installed'
+        registry add "$package" /v CurrentState /t REG_DWORD /d 80 /f
+        check 'a package that is not installed' 0 $fixture_roots --anchors root.pem
+        says 'Neither is listed as installed'
+        registry add "$package" /v CurrentState /t REG_DWORD /d 112 /f
+        check 'Windows that has the update' 0 $fixture_roots --anchors root.pem
+        says 'accepts files signed by Azure Code Signing'
+        registry delete 'HKLM\Software\Microsoft\Windows\CurrentVersion\Component Based Servicing' /f
+        registry add "$version" /v CurrentBuildNumber /d 17763 /f
+        registry add "$version" /v UBR /t REG_DWORD /d 2209 /f
+        check 'Windows that needs an update' 1 $fixture_roots --anchors root.pem
+        says '(build 17763.2209) does not accept files' 'Install KB5005625 or any later'
+        check 'the same as JSON' 1 $fixture_roots --anchors root.pem --format json
+        valid roots.schema.json
+        says '"support":"needs-update"' '"revision":2209' '"needed_revision":2210'
+        registry delete "$version" /v UBR /f
+        registry import version.reg
+    }
+fi
