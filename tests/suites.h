@@ -39,6 +39,7 @@
     SUITE(certificate_outline)                                                                     \
     SUITE(anchor_store)                                                                            \
     SUITE(der)                                                                                     \
+    SUITE(source)                                                                                  \
     SUITE(digest)                                                                                  \
     SUITE(verify)                                                                                  \
     SUITE(damage)                                                                                  \

@@ -155,7 +155,7 @@ static tr_status cab_open(tr_signed_file *file, tr_error *err)
 static tr_status feed_between(tr_signed_file *file, uint64_t begin, uint64_t end,
                               tr_digest_set *digests, tr_error *err)
 {
-    return tr_source_feed(&file->source, begin, end - begin, tr_digest_set_update, digests, err);
+    return tr_digest_set_feed(digests, &file->source, begin, end - begin, err);
 }
 
 static tr_status feed_cabinet(tr_signed_file *file, tr_digest_set *digests, tr_error *err)

@@ -105,8 +105,7 @@ struct tr_digest_set {
     running digests[TR_DIGEST_COUNT];
     size_t count;
     tr_companion *companion; /* works on all digests but the first; NULL if there is one thread */
-    const unsigned char *piece;
-    size_t piece_size;
+    tr_bytes piece;          /* that it works on */
 };
 
 tr_status tr_digest_set_new(tr_digest_set **out, unsigned wanted, unsigned threads, tr_error *err)
@@ -145,9 +144,14 @@ void tr_digest_set_free(tr_digest_set *set)
     free(set);
 }
 
-static void update_one(running *one, const unsigned char *data, size_t size)
+bool tr_digest_set_is_shared(const tr_digest_set *set)
 {
-    if (!EVP_DigestUpdate(one->context, data, size))
+    return set->companion != NULL;
+}
+
+static void update_one(running *one, tr_bytes piece)
+{
+    if (!EVP_DigestUpdate(one->context, piece.data, piece.size))
         one->has_failed = true;
 }
 
@@ -156,27 +160,49 @@ static void update_rest(void *context)
     tr_digest_set *set = context;
 
     for (size_t i = 1; i < set->count; i++)
-        update_one(&set->digests[i], set->piece, set->piece_size);
+        update_one(&set->digests[i], set->piece);
 }
 
-tr_status tr_digest_set_update(void *context, const unsigned char *data, size_t size, tr_error *err)
+tr_status tr_digest_set_take(void *context, const unsigned char *data, size_t size, tr_error *err)
 {
     tr_digest_set *set = context;
-    bool is_shared = set->companion && size >= COMPANION_LEAST;
 
     (void)err;
     if (set->count == 0)
         return TR_OK;
-    set->piece = data;
-    set->piece_size = size;
-    if (is_shared)
+    tr_companion_join(set->companion); /* with the piece before */
+    set->piece = (tr_bytes){ data, size };
+    if (size >= COMPANION_LEAST)
         tr_companion_start(set->companion, update_rest, set);
-    update_one(&set->digests[0], data, size);
-    if (is_shared)
-        tr_companion_join(set->companion);
     else
         update_rest(set);
+    update_one(&set->digests[0], set->piece);
     return TR_OK;
+}
+
+void tr_digest_set_settle(void *context)
+{
+    tr_digest_set *set = context;
+
+    tr_companion_join(set->companion);
+}
+
+tr_status tr_digest_set_update(void *set, const unsigned char *data, size_t size, tr_error *err)
+{
+    tr_status status = tr_digest_set_take(set, data, size, err);
+
+    tr_digest_set_settle(set);
+    return status;
+}
+
+tr_status tr_digest_set_feed(tr_digest_set *set, const tr_source *source, uint64_t offset,
+                             uint64_t size, tr_error *err)
+{
+    tr_source_taker taker = { tr_digest_set_take, tr_digest_set_settle, set };
+
+    if (tr_digest_set_is_shared(set))
+        return tr_source_feed_ahead(source, offset, size, &taker, err);
+    return tr_source_feed(source, offset, size, tr_digest_set_update, set, err);
 }
 
 tr_status tr_digest_set_finish(tr_digest_set *set, tr_error *err)

@@ -5,9 +5,11 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <openssl/evp.h>
 
+#include "core/authenticode/source.h"
 #include "core/bytes.h"
 #include "core/error.h"
 
@@ -64,8 +66,24 @@ tr_status tr_digest_set_new(tr_digest_set **out, unsigned algorithms, unsigned t
                             tr_error *err);
 void tr_digest_set_free(tr_digest_set *set); /* NULL is fine */
 
-/** Has the shape of tr_source_take: pass it to tr_source_feed with the set as context. */
+/** Has the shape of tr_source_take; the bytes are borrowed for the call only. */
 tr_status tr_digest_set_update(void *set, const unsigned char *data, size_t size, tr_error *err);
+
+/** Whether a second thread works on the digests. */
+bool tr_digest_set_is_shared(const tr_digest_set *set);
+
+/**
+ * The two halves of a tr_source_taker with the set as context: after take, the
+ * second thread may still look at the bytes, until take is called again or
+ * settle has returned. For who has pieces from tr_source_feed_ahead; all
+ * others have no choice but tr_digest_set_update.
+ */
+tr_status tr_digest_set_take(void *set, const unsigned char *data, size_t size, tr_error *err);
+void tr_digest_set_settle(void *set);
+
+/** Feed a stretch of a source; where the set is shared, reading goes on beside digesting. */
+tr_status tr_digest_set_feed(tr_digest_set *set, const tr_source *source, uint64_t offset,
+                             uint64_t size, tr_error *err);
 
 /** End the digests. */
 tr_status tr_digest_set_finish(tr_digest_set *set, tr_error *err);

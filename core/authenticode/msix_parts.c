@@ -49,7 +49,7 @@ static void put_unless_full(unsigned char *out, size_t size, uint64_t value)
 static tr_status feed(tr_digest_set *set, const tr_source *source, uint64_t begin, uint64_t end,
                       tr_error *err)
 {
-    return tr_source_feed(source, begin, end - begin, tr_digest_set_update, set, err);
+    return tr_digest_set_feed(set, source, begin, end - begin, err);
 }
 
 /* The ZIP64 end record and its locator, as they were before the signature was added. */

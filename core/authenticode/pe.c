@@ -210,7 +210,7 @@ typedef struct sink {
 static tr_status take(void *context, const unsigned char *data, size_t size, tr_error *err)
 {
     sink *out = context;
-    tr_status status = tr_digest_set_update(out->digests, data, size, err);
+    tr_status status = tr_digest_set_take(out->digests, data, size, err);
 
     for (size_t i = 0; i < out->count && status == TR_OK; i++) {
         if (out->checks[i])
@@ -220,11 +220,22 @@ static tr_status take(void *context, const unsigned char *data, size_t size, tr_
     return status;
 }
 
+static void settle(void *context)
+{
+    sink *out = context;
+
+    tr_digest_set_settle(out->digests);
+}
+
 /* The stretch between two offsets. */
 static tr_status feed_between(sink *out, tr_signed_file *file, uint64_t begin, uint64_t end,
                               tr_error *err)
 {
+    tr_source_taker taker = { take, settle, out };
+
     out->offset = begin;
+    if (tr_digest_set_is_shared(out->digests))
+        return tr_source_feed_ahead(&file->source, begin, end - begin, &taker, err);
     return tr_source_feed(&file->source, begin, end - begin, take, out, err);
 }
 

@@ -183,7 +183,7 @@ tr_status tr_signed_file_feed(tr_signed_file *file, tr_digest_set *digests, tr_e
 {
     if (file->format && file->format->feed)
         return file->format->feed(file, digests, err);
-    return tr_source_feed(&file->source, 0, file->source.size, tr_digest_set_update, digests, err);
+    return tr_digest_set_feed(digests, &file->source, 0, file->source.size, err);
 }
 
 tr_status tr_signed_file_check(tr_signed_file *file, tr_claim **claims, size_t count,

@@ -41,6 +41,26 @@ typedef tr_status tr_source_take(void *context, const unsigned char *data, size_
 tr_status tr_source_feed(const tr_source *source, uint64_t offset, uint64_t size,
                          tr_source_take *take, void *context, tr_error *err);
 
+/**
+ * One that may still look at a piece while the next one is read: the bytes stay
+ * as they are until the next call of take, or settle, has returned.
+ */
+typedef struct tr_source_taker {
+    tr_source_take *take;
+    void (*settle)(void *context);
+    void *context;
+} tr_source_taker;
+
+/**
+ * As tr_source_feed, for such a taker, from two buffers in turn: once take was
+ * called, settle is called before this returns, also when take or reading
+ * fails. Pieces are larger, because on virtual machines a thread that waits is
+ * woken late.
+ */
+#define TR_SOURCE_AHEAD_PIECE ((size_t)4 << 20)
+tr_status tr_source_feed_ahead(const tr_source *source, uint64_t offset, uint64_t size,
+                               const tr_source_taker *taker, tr_error *err);
+
 /** Little-endian numbers of the file formats. */
 static inline uint16_t tr_le16(const unsigned char *p)
 {

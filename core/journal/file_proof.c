@@ -15,7 +15,7 @@ tr_status tr_file_proof_of(tr_file_proof *out, const tr_file *file, tr_error *er
     tr_status status = tr_digest_set_new(&set, 1u << TR_SHA256, 1, err);
 
     if (status == TR_OK)
-        status = tr_source_feed(&source, 0, source.size, tr_digest_set_update, set, err);
+        status = tr_digest_set_feed(set, &source, 0, source.size, err);
     if (status == TR_OK)
         status = tr_digest_set_finish(set, err);
     if (status == TR_OK) {
