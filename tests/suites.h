@@ -8,7 +8,7 @@
 
 /** The suites of what only one system has. */
 #ifdef _WIN32
-#define FOR_EACH_SYSTEM_SUITE(SUITE) SUITE(text) SUITE(path) SUITE(arguments)
+#define FOR_EACH_SYSTEM_SUITE(SUITE) SUITE(text) SUITE(path) SUITE(arguments) SUITE(cmd)
 #else
 #define FOR_EACH_SYSTEM_SUITE(SUITE)
 #endif
@@ -62,6 +62,9 @@
     SUITE(installation)                                                                            \
     SUITE(agent_certificate)                                                                       \
     SUITE(restart_change)                                                                          \
+    SUITE(command_line)                                                                            \
+    SUITE(pasted_command)                                                                          \
+    SUITE(transfer)                                                                                \
     SUITE(utf8)                                                                                    \
     SUITE(printable)                                                                               \
     SUITE(text_report)                                                                             \

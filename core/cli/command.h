@@ -32,3 +32,4 @@ extern const command restore_command;
 extern const command history_command;
 extern const command undo_command;
 extern const command checks_command;
+extern const command transfer_command;

@@ -90,6 +90,26 @@ const option state_options[] = {
     { 0 },
 };
 
+const option transfer_options[] = {
+    { "server", 0, OPTION_TEXT, offsetof(settings, server), "NAME",
+      "name or address of the server that agents are to have" },
+    { "port", 0, OPTION_PORT, offsetof(settings, port), "PORT", "the server's port (HTTP)" },
+    { "ssl-port", 0, OPTION_PORT, offsetof(settings, ssl_port), "PORT", "the server's HTTPS port" },
+    { "agent-port", 0, OPTION_PORT, offsetof(settings, agent_port), "PORT",
+      "the port that agents listen on" },
+    { "certificate", 0, OPTION_TEXT, offsetof(settings, certificate), "FILE",
+      "the server's OfcNTCer.dat, as IpXfer is to find it" },
+    { "domain", 0, OPTION_TEXT, offsetof(settings, domain), "NAME",
+      "the group of the console that agents are put into" },
+    { "agent-version", 0, OPTION_TEXT, offsetof(settings, agent_version), "VERSION",
+      "of the agents, such as 11.0 (default: one from XG on)" },
+    { "ipxfer", 0, OPTION_TEXT, offsetof(settings, ipxfer), "FILE",
+      "where IpXfer is (default: its name alone)" },
+    { "32-bit", 0, OPTION_FLAG, offsetof(settings, is_32_bit), NULL,
+      "agents on 32-bit Windows: IpXfer.exe, not IpXfer_x64.exe" },
+    { 0 },
+};
+
 const option *options_find(const option *const *groups, const char *name, size_t size, char letter)
 {
     for (; *groups; groups++) {
@@ -123,17 +143,17 @@ static int choice_of(const char *words, const char *word)
     }
 }
 
-static bool take_number(unsigned *out, const char *text)
+static bool take_number(unsigned *out, const char *text, unsigned most)
 {
     unsigned number = 0;
 
     for (const char *digit = text; *digit; digit++) {
-        if (*digit < '0' || *digit > '9' || number > 999)
+        if (*digit < '0' || *digit > '9' || number > most / 10)
             return false;
         number = number * 10 + (unsigned)(*digit - '0');
     }
     *out = number;
-    return number > 0;
+    return number > 0 && number <= most;
 }
 
 static void list_add(text_list *list, const char *text)
@@ -162,7 +182,9 @@ static bool take(settings *out, const option *known, const char *value)
         ((given_time *)member)->is_given = true;
         return tr_time_parse(&((given_time *)member)->time, value);
     case OPTION_NUMBER:
-        return take_number(member, value);
+        return take_number(member, value, 9999);
+    case OPTION_PORT:
+        return take_number(member, value, 65535);
     }
     return false;
 }

@@ -19,7 +19,8 @@ typedef enum option_kind {
     OPTION_LIST,   /* text_list */
     OPTION_CHOICE, /* int: which of the words in value, such as "text|json" */
     OPTION_TIME,   /* given_time */
-    OPTION_NUMBER  /* unsigned */
+    OPTION_NUMBER, /* unsigned */
+    OPTION_PORT    /* unsigned, 1 to 65535 */
 } option_kind;
 
 typedef struct option {
@@ -41,6 +42,7 @@ extern const option jobs_options[];
 extern const option change_options[];
 extern const option state_options[];
 extern const option installation_options[];
+extern const option transfer_options[]; /* what IpXfer tells an agent */
 
 /** The option of this name (size characters), or letter if name is NULL; NULL if there is none. */
 const option *options_find(const option *const *groups, const char *name, size_t size, char letter);

@@ -54,9 +54,19 @@ typedef struct settings {
     text_list sources; /* where certificates to import are */
     bool wants_missing;
     bool takes_unpinned;
-    const char *store;        /* to import into; NULL: the machine's */
-    const char *installation; /* of the product; NULL: this machine's */
-    const char *ini;          /* its ofcscan.ini; NULL: that of the installation */
-    bool leaves_service;      /* not to be restarted */
+    const char *store;         /* to import into; NULL: the machine's */
+    const char *installation;  /* of the product; NULL: this machine's */
+    const char *ini;           /* its ofcscan.ini; NULL: that of the installation */
+    bool leaves_service;       /* not to be restarted */
+    const char *server;        /* the agent's, for IpXfer; NULL: as the agent or server here says */
+    unsigned port;             /* 0: as the agent or server here says, and so below */
+    unsigned ssl_port;         /* HTTPS */
+    unsigned agent_port;       /* the agent's own */
+    const char *certificate;   /* path of OfcNTCer.dat */
+    const char *domain;        /* of agents; NULL: as it is */
+    const char *agent_version; /* "14.0" */
+    const char *ipxfer;        /* IpXfer's path */
+    bool is_32_bit;            /* IpXfer.exe, not IpXfer_x64.exe */
+    const char *pasted;        /* a command to look at; "-": on standard input */
     text_list paths;
 } settings;

@@ -64,6 +64,15 @@ seed_ini several '[a]\r\n\r\n[s]\r\nk=1 ; x\r\nk=2\r[s]'
 seed_ini utf16-le '\377\376[\000s\000]\000\r\000\n\000k\000=\0001\000'
 seed_ini utf16-be '\376\377\000[\000s\000]\000\n\000k\000=\0001'
 
+# seed_command NAME FORMAT: a pasted command, in printf's notation.
+seed_command() {
+    mkdir -p "$seeds/pasted_command"
+    # shellcheck disable=SC2059
+    printf "$2" > "$seeds/pasted_command/$1"
+}
+seed_command plain 'IpXfer_x64.exe -s srv -p 8080 -sp 4343 -c 21112 -d "a b" -m 1 -e OfcNTCer.dat -pwd x\r\n'
+seed_command article 'IpXfer.exe -s <srv> -p 8080 \342\200\223c 21112 \226e OfcNTCer.dat -p \342\200\234x\342\200\235'
+
 # The smallest image with a version resource, and a proof of a file.
 mkdir -p "$seeds/version" "$seeds/file_proof"
 python3 - "$seeds/version/smallest" <<'PYTHON'

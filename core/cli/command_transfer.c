@@ -1,0 +1,145 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include <openssl/crypto.h>
+
+#include "core/agent/pasted_command.h"
+#include "core/cli/command.h"
+#include "core/cli/failure.h"
+#include "core/cli/session.h"
+#include "core/cli/transfer_input.h"
+#include "core/report/transfer.h"
+
+/* More than a command may have, to tell that it is too long. */
+#define READ_MOST (2 * TR_PASTED_LONGEST)
+
+/* What is typed or pasted is on one line; a file may bring more, which is refused then. */
+static size_t read_pasted(char *out, size_t size)
+{
+    return fread(out, 1, size, stdin);
+}
+
+static tr_status read_command(tr_pasted_command **out, const settings *given, tr_error *err)
+{
+    char room[READ_MOST];
+    size_t size;
+    tr_status status;
+
+    if (strcmp(given->pasted, "-") == 0) {
+        size = read_pasted(room, sizeof(room));
+        status = tr_pasted_command_read(out, room, size, err);
+        OPENSSL_cleanse(room, sizeof(room));
+        return status;
+    }
+    size = strlen(given->pasted);
+    status = tr_pasted_command_read(out, given->pasted, size, err);
+    /* A password may be in it, and reports repeat the arguments. */
+    OPENSSL_cleanse((char *)given->pasted, size);
+    return status;
+}
+
+static tr_status check_pasted(session *run, uint64_t *faults, tr_error *err)
+{
+    tr_pasted_command *pasted = NULL;
+    tr_status status = read_command(&pasted, run->given, err);
+
+    if (status == TR_OK) {
+        tr_transfer_report_pasted(run->report, pasted);
+        *faults = pasted->fault_count;
+    }
+    tr_pasted_command_free(pasted);
+    return status;
+}
+
+static tr_status make_command(session *run, const tr_transfer *values, tr_error *err)
+{
+    char *typed = NULL;
+    char *in_file = NULL;
+    tr_status status = tr_transfer_line(&typed, values, TR_COMMAND_TYPED, err);
+
+    if (status == TR_OK)
+        status = tr_transfer_line(&in_file, values, TR_COMMAND_IN_FILE, err);
+    if (status == TR_OK)
+        tr_transfer_report_command(run->report, values, typed, in_file);
+    free(in_file);
+    free(typed);
+    return status;
+}
+
+static int check(const settings *given)
+{
+    session run;
+    uint64_t faults = 0;
+    tr_error err;
+    tr_status status;
+
+    if (!session_open(&run, given))
+        return EXIT_FAILED;
+    status = check_pasted(&run, &faults, &err);
+    if (status != TR_OK)
+        session_fail(&run, &err);
+    run.has_fault = faults > 0;
+    tr_transfer_report_end(run.report, faults, status == TR_OK);
+    return session_end(&run);
+}
+
+static int make(const settings *given, const transfer_input *input)
+{
+    session run;
+    tr_error err;
+    tr_status status;
+
+    if (!transfer_input_check(input, given))
+        return EXIT_WRONG;
+    if (!session_open(&run, given))
+        return EXIT_FAILED;
+    status = make_command(&run, &input->values, &err);
+    if (status != TR_OK)
+        session_fail(&run, &err);
+    tr_transfer_report_end(run.report, 0, status == TR_OK);
+    return session_end(&run);
+}
+
+static int transfer(const settings *given)
+{
+    transfer_input input;
+    tr_error err;
+    int code;
+
+    if (given->pasted)
+        return check(given);
+    if (transfer_input_take(&input, given, TR_INSTALLATION_AGENT, &err) == TR_OK) {
+        code = make(given, &input);
+    } else {
+        failure_print(err.message);
+        code = EXIT_FAILED;
+    }
+    transfer_input_clear(&input);
+    return code;
+}
+
+static const option own_options[] = {
+    { "installation", 0, OPTION_TEXT, offsetof(settings, installation), "DIR",
+      "read what is not said from the agent, or server, in this folder (default: this machine's)" },
+    { "check", 0, OPTION_TEXT, offsetof(settings, pasted), "TEXT",
+      "say what is wrong with an IpXfer command that was pasted; '-': on standard input" },
+    { 0 },
+};
+
+const command transfer_command = {
+    .name = "transfer",
+    .arguments = "",
+    .summary = "the IpXfer command that gives an agent its server's certificate anew",
+    .description =
+        "Writes the command of IpXfer, the vendor's Agent Mover, that tells an agent its server\n"
+        "and gives it the server's certificate: for agents that hold a mismatched one, or that\n"
+        "move to another server. The command is quoted for cmd.exe, and runs on the agent's\n"
+        "machine. What no option says is read from the agent on this machine, or from the\n"
+        "server.\n"
+        "\n"
+        "With --check, a command from an article or a mail is looked at instead: typographic\n"
+        "dashes and quotes, switches that are unknown, given twice or without a value.\n",
+    .options = (const option *const[]){ own_options, transfer_options, report_options, help_options,
+                                        NULL },
+    .run = transfer,
+};
