@@ -25,6 +25,8 @@
     SUITE(second_opinion)                                                                          \
     SUITE(trust_store)                                                                             \
     FOR_EACH_SYSTEM_SUITE(SUITE)                                                                   \
+    SUITE(hive)                                                                                    \
+    SUITE(offline_registry)                                                                        \
     SUITE(registry)                                                                                \
     SUITE(trust_catalogue)                                                                         \
     SUITE(azure_signing)                                                                           \

@@ -5,6 +5,7 @@
 
 #include "core/bytes.h"
 #include "core/platform/directory.h"
+#include "core/registry/offline_registry.h"
 #include "core/registry/utf16.h"
 
 /* Types of values. */
@@ -13,7 +14,7 @@
 #define NUMBER          4u
 
 struct tr_registry {
-    bool is_of_windows;
+    tr_offline_registry *offline; /* NULL: this machine's */
 };
 
 /* A value as it is kept; data is NULL if it is not there. */
@@ -25,35 +26,42 @@ typedef struct raw_value {
 
 tr_status tr_registry_open(tr_registry **out, const char *system_root, tr_error *err)
 {
-    tr_registry *registry;
+    tr_registry *registry = calloc(1, sizeof(*registry));
+    tr_status status = TR_OK;
 
-    if (system_root)
-        return tr_error_set(err, TR_ERR_UNSUPPORTED, 0, "cannot read the registry of '%s'",
-                            system_root);
-    registry = calloc(1, sizeof(*registry));
     if (!registry)
         return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory to read the registry");
-    registry->is_of_windows = tr_machine_registry_exists();
-    *out = registry;
-    return TR_OK;
+    if (system_root)
+        status = tr_offline_registry_open(&registry->offline, system_root, err);
+    if (status == TR_OK)
+        *out = registry;
+    else
+        free(registry);
+    return status;
 }
 
 void tr_registry_free(tr_registry *registry)
 {
+    if (registry)
+        tr_offline_registry_free(registry->offline);
     free(registry);
 }
 
 bool tr_registry_is_of_windows(const tr_registry *registry)
 {
-    return registry->is_of_windows;
+    return registry->offline || tr_machine_registry_exists();
 }
 
 static tr_status read_value(raw_value *out, const tr_registry *registry, tr_registry_view view,
                             const char *key, const char *value, tr_error *err)
 {
-    (void)registry;
-    return tr_machine_registry_read(&out->data, &out->size, &out->type, view == TR_REGISTRY_32, key,
-                                    value, err);
+    bool is_wow = view == TR_REGISTRY_32;
+
+    *out = (raw_value){ NULL, 0, 0 };
+    if (registry->offline)
+        return tr_offline_registry_read(&out->data, &out->size, &out->type, registry->offline,
+                                        is_wow, key, value, err);
+    return tr_machine_registry_read(&out->data, &out->size, &out->type, is_wow, key, value, err);
 }
 
 tr_status tr_registry_text(char **out, const tr_registry *registry, tr_registry_view view,
@@ -108,8 +116,11 @@ tr_status tr_registry_binary(unsigned char **out, size_t *size, const tr_registr
 tr_status tr_registry_walk(const tr_registry *registry, tr_registry_view view, const char *key,
                            tr_registry_visit *visit, void *context, tr_error *err)
 {
-    (void)registry;
-    return tr_machine_registry_walk(view == TR_REGISTRY_32, key, visit, context, err);
+    bool is_wow = view == TR_REGISTRY_32;
+
+    if (registry->offline)
+        return tr_offline_registry_walk(registry->offline, is_wow, key, visit, context, err);
+    return tr_machine_registry_walk(is_wow, key, visit, context, err);
 }
 
 tr_status tr_registry_locate(char **out, const tr_registry *registry, const char *path,
@@ -117,7 +128,8 @@ tr_status tr_registry_locate(char **out, const tr_registry *registry, const char
 {
     char *copy = NULL;
 
-    (void)registry;
+    if (registry->offline)
+        return tr_offline_registry_locate(out, registry->offline, path, err);
     if (tr_path_kind_of(path) != TR_PATH_MISSING) {
         copy = strdup(path);
         if (!copy)

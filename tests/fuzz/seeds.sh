@@ -16,6 +16,8 @@ seed() {
 
 seed trust_catalogue resources/required-certificates.xml
 seed trust_list build/fixtures/catalogs/*.stl build/fixtures/trust/*.stl
+seed hive build/fixtures/offline/small/windows/system32/CONFIG/Software \
+    build/fixtures/offline/disk/Users/alice/NTUSER.DAT
 seed certificate_file build/fixtures/certs/*.pem build/fixtures/stores/*
 seed pe build/fixtures/pe/*.exe build/fixtures/pe/*.efi build/fixtures/damage/small.exe
 seed signed_data build/fixtures/pe/*.p7 build/fixtures/messages/*
