@@ -108,7 +108,7 @@ step 'unit tests with sanitizers' in_fixtures "$asan/trustmend-tests"
 step 'unit tests under Wine' in_fixtures "$wine" "$windows/trustmend-tests.exe"
 
 # Each of these takes the command to run as its arguments.
-for suite in cli fixtures corpus; do
+for suite in cli fixtures corpus check; do
     step "$suite" sh "tests/$suite/run.sh" "$linux/trustmend"
     step "$suite under Wine" sh "tests/$suite/run.sh" "$wine" "$windows/trustmend.exe"
 done

@@ -1,10 +1,13 @@
 #!/bin/sh
 # documents.sh: every finding and result name in the code has its row in
-# docs/what-verified-means.md, and the page names none that the code does not have.
+# docs/what-verified-means.md, and the page names none that the code does not have; the same of the
+# check's findings and docs/check.md.
 set -eu
 cd "$(dirname "$0")/.."
 . tests/tally.sh
 page=docs/what-verified-means.md
+list=$(mktemp)
+trap 'rm -f "$list" "$list.page"' EXIT
 
 # words FILE PATTERN: what the pattern's group matches, once each.
 words() {
@@ -23,4 +26,14 @@ done
 for name in $(words core/trust/verdict.c '.*0x[0-9A-F]{8}, "([A-Z0-9_]+)".*'); do
     if grep -qF "| $name |" "$page"; then pass; else fail "no row for result '$name'"; fi
 done
+
+# Each finding of the check has its section in docs/check.md, and the page has no other.
+sed -nE 's/^TR_AILMENT\([A-Z_]+, "([a-z-]+)".*/\1/p' core/check/ailment.def | sort >"$list"
+sed -n 's/^### //p' docs/check.md | sort >"$list.page"
+while read -r word; do
+    if grep -qx -e "$word" "$list.page"; then pass; else fail "docs/check.md: nothing of '$word'"; fi
+done <"$list"
+while read -r word; do
+    if grep -qx -e "$word" "$list"; then pass; else fail "docs/check.md: no finding '$word'"; fi
+done <"$list.page"
 tally documents

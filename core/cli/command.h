@@ -24,6 +24,7 @@ enum {
     EXIT_FAILED = 3 /* something could not be looked at or done */
 };
 
+extern const command check_command;
 extern const command verify_command;
 extern const command roots_command;
 extern const command import_command;

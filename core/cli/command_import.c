@@ -408,9 +408,6 @@ static const option own_options[] = {
     { "from", 0, OPTION_LIST, offsetof(settings, sources), "PATH",
       "take certificates from this file or folder: certificates in any form, ZIP archives of "
       "them, signed files that carry them; may be given several times" },
-    { "store", 0, OPTION_TEXT, offsetof(settings, store), "machine|user|DIR",
-      "install for the machine (default), for this user only, or in the folders Root and CA of a "
-      "folder" },
     { "profile", 0, OPTION_CHOICE, offsetof(settings, profile), "named|extended",
       "the certificates that the vendor's articles name (default), or also those seen in real "
       "files" },

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/authenticode/signable_name.h"
 #include "core/cli/batch.h"
 #include "core/cli/command.h"
 #include "core/cli/session.h"
@@ -12,40 +13,13 @@ typedef struct judging {
     tr_verify_options options;
 } judging;
 
-/* Names whose files ought to be signed, so that a damaged one is not taken for a text. */
-static bool is_signable_name(const char *name, size_t size)
-{
-    static const char *const endings[] = {
-        "exe", "dll",  "sys",        "ocx",  "cpl",   "scr",        "drv",    "efi",
-        "msi", "msp",  "cab",        "cat",  "ps1",   "psm1",       "psd1",   "vbs",
-        "wsf", "msix", "msixbundle", "appx", "cdxml", "appxbundle", "ps1xml",
-    };
-    size_t start = size;
-
-    while (start > 0 && !strchr("./\\", name[start - 1]))
-        start--;
-    if (start == 0 || name[start - 1] != '.')
-        return false;
-    for (size_t index = 0; index < sizeof(endings) / sizeof(endings[0]); index++) {
-        size_t length = strlen(endings[index]);
-        size_t same = 0;
-
-        while (same < length && same < size - start &&
-               (name[start + same] | 0x20) == (endings[index][same] | 0x20))
-            same++;
-        if (same == length && length == size - start)
-            return true;
-    }
-    return false;
-}
-
 static bool is_signable(const char *path)
 {
     size_t size = strlen(path);
 
     if (tr_renamed_file_is(path))
         size -= sizeof("_invalid") - 1;
-    return is_signable_name(path, size);
+    return tr_signable_name(path, size);
 }
 
 static tr_status judge(void *context, void **result, const char *path, size_t root_size,

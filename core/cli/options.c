@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/check/command_text.h"
 #include "core/trust/certificate.h"
 
 #define HELP_COLUMN 32
@@ -26,6 +27,9 @@ const option report_options[] = {
 };
 
 const option store_options[] = {
+    { "store", 0, OPTION_TEXT, offsetof(settings, store), "machine|user|DIR",
+      "the stores of certificates: the machine's (default), or the folders Root, CA and Disallowed "
+      "of a folder; what is installed goes there, with 'user' for this user only" },
     { "anchors", 0, OPTION_LIST, offsetof(settings, anchors), "system|PATH",
       "trust these root certificates: the system's (default), or those of a file or folder; may be "
       "given several times" },
@@ -262,11 +266,82 @@ static tr_status parse_short(settings *out, const option *const *groups, cursor 
     return TR_OK;
 }
 
+/* A growing text; NULL once memory ran out. */
+static void append(char **text, const char *name, const char *value)
+{
+    char *word = value ? tr_command_word(value) : NULL;
+    char *longer = NULL;
+
+    if (*text && (word || !value))
+        longer = tr_command_text("%s --%s%s%s", *text, name, word ? " " : "", word ? word : "");
+    free(word);
+    free(*text);
+    *text = longer;
+}
+
+static void append_choice(char **text, const option *known, int choice)
+{
+    const char *words = known->value;
+    char *word;
+
+    for (int index = 0; index < choice; index++)
+        words += strcspn(words, "|") + 1;
+    word = tr_command_text("%.*s", (int)strcspn(words, "|"), words);
+    if (word)
+        append(text, known->name, word);
+    free(word);
+}
+
+/* Numbers are for speed alone, and left out. */
+static void append_given(char **text, const option *known, const settings *given)
+{
+    const void *member = (const char *)given + known->offset;
+    const text_list *list = member;
+    const given_time *time = member;
+
+    switch (known->kind) {
+    case OPTION_FLAG:
+        if (*(const bool *)member)
+            append(text, known->name, NULL);
+        break;
+    case OPTION_TEXT:
+        if (*(const char *const *)member)
+            append(text, known->name, *(const char *const *)member);
+        break;
+    case OPTION_LIST:
+        for (size_t index = 0; index < list->count; index++)
+            append(text, known->name, list->items[index]);
+        break;
+    case OPTION_CHOICE:
+        if (*(const int *)member > 0)
+            append_choice(text, known, *(const int *)member);
+        break;
+    case OPTION_TIME:
+        if (time->is_given)
+            append(text, known->name, tr_time_text(time->time).text);
+        break;
+    case OPTION_NUMBER:
+        break;
+    }
+}
+
+char *options_write(const option *const *groups, const settings *given)
+{
+    char *text = strdup("");
+
+    for (; *groups; groups++) {
+        for (const option *known = *groups; known->name && text; known++)
+            append_given(&text, known, given);
+    }
+    return text;
+}
+
 static bool make_room(settings *out, int argc)
 {
     text_list *lists[] = { &out->anchors, &out->intermediates, &out->disallowed,
                            &out->crls,    &out->trust_lists,   &out->catalogs,
-                           &out->files,   &out->sources,       &out->paths };
+                           &out->files,   &out->sources,       &out->installations,
+                           &out->paths };
 
     for (size_t index = 0; index < sizeof(lists) / sizeof(lists[0]); index++) {
         lists[index]->items = calloc((size_t)argc + 1, sizeof(*lists[index]->items));
@@ -313,6 +388,7 @@ void settings_free(settings *given)
     free(given->catalogs.items);
     free(given->files.items);
     free(given->sources.items);
+    free(given->installations.items);
     free(given->paths.items);
 }
 

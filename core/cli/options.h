@@ -60,5 +60,9 @@ tr_status options_parse(settings *out, const option *const *groups, int argc, ch
 
 void settings_free(settings *given);
 
+/** The options of these groups as they were given, each with a blank before it, to free(); NULL
+ *  when out of memory. */
+char *options_write(const option *const *groups, const settings *given);
+
 /** Print the options of a command, aligned. */
 void options_print(FILE *out, const option *const *groups);

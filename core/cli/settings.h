@@ -54,7 +54,7 @@ typedef struct settings {
     text_list sources; /* where certificates to import are */
     bool wants_missing;
     bool takes_unpinned;
-    const char *store;         /* to import into; NULL: the machine's */
+    const char *store;         /* of certificates; NULL: the machine's */
     const char *installation;  /* of the product; NULL: this machine's */
     const char *ini;           /* its ofcscan.ini; NULL: that of the installation */
     bool leaves_service;       /* not to be restarted */
@@ -68,5 +68,6 @@ typedef struct settings {
     const char *ipxfer;        /* IpXfer's path */
     bool is_32_bit;            /* IpXfer.exe, not IpXfer_x64.exe */
     const char *pasted;        /* a command to look at; "-": on standard input */
+    text_list installations;   /* of the product, to be checked; none: this machine's */
     text_list paths;
 } settings;

@@ -156,7 +156,7 @@ static bool asks_windows(const settings *given)
     if (given->asks_windows != ASK_AUTO)
         return given->asks_windows == ASK_ALWAYS;
     return tr_second_opinion_source() == TR_OPINION_WINDOWS && given->anchors.count == 0 &&
-           given->disallowed.count == 0 && given->crls.count == 0 &&
+           !has_folder(given) && given->disallowed.count == 0 && given->crls.count == 0 &&
            given->trust_lists.count == 0 && given->catalogs.count == 0 && !given->at.is_given;
 }
 

@@ -84,6 +84,9 @@ judging="--anchors root.pem --anchors tsa-root.pem $now"
     report import import --missing $judging --dry-run --from root.pem --store store --state state
     report invalid invalid $judging hostile
     report restore restore --dry-run $judging --state state hostile pe/missing.dll_invalid
+    cp -r hostile server/PCCSRV/Admin
+    report check check $judging --installation server --state state
+    report check-nothing check $judging --installation missing --state state
     report checks checks --installation server --state state
     report checks-enforce checks enforce --dry-run --installation server --state state
     report history history --state state

@@ -1,0 +1,277 @@
+#include "core/report/diagnosis.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "core/report/json.h"
+#include "core/report/text.h"
+
+#define PLACES_SHOWN 3
+
+static const char *time_word(tr_diagnosis_time when)
+{
+    static const char *const words[] = { "now", "before", "after" };
+
+    return words[when];
+}
+
+/* Records */
+
+static json_t *family_of(tr_family family)
+{
+    return family == TR_FAMILY_NONE ? json_null() : json_string(tr_family_word(family));
+}
+
+static json_t *sentences_of(const tr_ailment *ailment)
+{
+    json_t *list = json_array();
+
+    for (size_t index = 0; list && index < ailment->sentence_count; index++)
+        json_array_append_new(list, tr_json_text(ailment->sentences[index]));
+    for (size_t index = 0; list && index < ailment->detail_count; index++)
+        json_array_append_new(list, tr_json_text(ailment->details[index]));
+    return list;
+}
+
+static json_t *places_of(const tr_ailment *ailment)
+{
+    json_t *list = json_array();
+
+    for (size_t index = 0; list && index < ailment->place_count; index++) {
+        const tr_evidence_place *place = &ailment->places[index];
+        json_t *object = json_pack(
+            "{s:o, s:o}", "line", place->line ? json_integer((json_int_t)place->line) : json_null(),
+            "text", tr_json_text(place->text));
+
+        if (!tr_json_set_path(object, "path", "path_bytes", place->path) ||
+            json_array_append(list, object) != 0) {
+            json_decref(list);
+            list = NULL;
+        }
+        json_decref(object);
+    }
+    return list;
+}
+
+static json_t *causes_of(const tr_ailment *ailment)
+{
+    json_t *list = json_array();
+
+    for (size_t index = 0; list && index < ailment->follows_count; index++)
+        json_array_append_new(list, json_integer((json_int_t)ailment->follows_from[index]));
+    return list;
+}
+
+static json_t *title_of(const tr_ailment *ailment)
+{
+    char *title = tr_ailment_title(ailment);
+    json_t *value = title ? tr_json_text(title) : NULL;
+
+    free(title);
+    return value;
+}
+
+static json_t *finding_of(const tr_ailment *ailment, tr_diagnosis_time when)
+{
+    return json_pack("{s:s, s:s, s:I, s:s, s:s, s:o, s:o, s:o, s:s, s:o, s:s, s:o, s:b, s:I, s:o, "
+                     "s:o}",
+                     "type", "finding", "when", time_word(when), "number",
+                     (json_int_t)ailment->number, "id", ailment->kind->word, "severity",
+                     tr_severity_word(ailment->severity), "family", family_of(ailment->family),
+                     "subject", tr_json_text(ailment->subject), "title", title_of(ailment), "cause",
+                     ailment->kind->cause, "evidence", sentences_of(ailment), "remedy",
+                     ailment->kind->remedy, "command", tr_json_text(ailment->command), "mendable",
+                     ailment->is_mendable, "count", (json_int_t)ailment->count, "places",
+                     places_of(ailment), "follows_from", causes_of(ailment));
+}
+
+static void write_records(tr_records *records, const tr_diagnosis *diagnosis,
+                          tr_diagnosis_time when)
+{
+    for (size_t index = 0; index < diagnosis->count; index++)
+        tr_records_write(records, finding_of(diagnosis->items[index], when));
+    for (size_t index = 0; index < diagnosis->overlooked_count; index++) {
+        const tr_overlooked *one = &diagnosis->overlooked[index];
+
+        tr_records_write(records,
+                         json_pack("{s:s, s:s, s:o, s:o, s:b}", "type", "overlooked", "when",
+                                   time_word(when), "what", tr_json_text(one->what), "why",
+                                   tr_json_text(one->why), "failed", one->has_failed));
+    }
+}
+
+/* Text */
+
+static tr_text_tone tone_of(tr_severity severity)
+{
+    switch (severity) {
+    case TR_FAULT:
+        return TR_TONE_BAD;
+    case TR_WARNING:
+        return TR_TONE_DOUBT;
+    case TR_NOTE:
+        break;
+    }
+    return TR_TONE_PLAIN;
+}
+
+static void print_place(tr_report *report, const tr_evidence_place *place)
+{
+    FILE *out = report->options.out;
+
+    fprintf(out, "%*s- ", TR_TEXT_INDENT, "");
+    tr_text_print(report, place->path);
+    if (place->line)
+        fprintf(out, ", line %" PRIu64, place->line);
+    if (place->text) {
+        fputs(": ", out);
+        tr_text_print(report, place->text);
+    }
+    putc('\n', out);
+}
+
+static void print_places(tr_report *report, const tr_ailment *ailment)
+{
+    size_t shown = ailment->place_count;
+
+    if (!report->options.is_verbose && shown > PLACES_SHOWN)
+        shown = PLACES_SHOWN;
+    for (size_t index = 0; index < shown; index++)
+        print_place(report, &ailment->places[index]);
+    if (shown > 0 && ailment->place_count > 1 && ailment->count > shown)
+        fprintf(report->options.out, "%*s- and %" PRIu64 " more\n", TR_TEXT_INDENT, "",
+                ailment->count - shown);
+}
+
+static void print_causes(tr_report *report, const tr_ailment *ailment)
+{
+    FILE *out = report->options.out;
+
+    if (ailment->follows_count == 0)
+        return;
+    fprintf(out, "%*sFirst mend ", TR_TEXT_INDENT, "");
+    for (size_t index = 0; index < ailment->follows_count; index++) {
+        const char *separator = index + 1 == ailment->follows_count ? " and " : ", ";
+
+        fprintf(out, "%s%zu", index > 0 ? separator : "", ailment->follows_from[index]);
+    }
+    fputs(".\n", out);
+}
+
+static void print_ailment(tr_report *report, const tr_ailment *ailment)
+{
+    FILE *out = report->options.out;
+
+    fprintf(out, "%3zu  ", ailment->number);
+    tr_text_cell(report, tone_of(ailment->severity), tr_severity_word(ailment->severity),
+                 TR_TEXT_INDENT - 5);
+    tr_text_print_owned(report, tr_ailment_title(ailment));
+    putc('\n', out);
+    for (size_t index = 0; index < ailment->sentence_count; index++)
+        tr_text_paragraph(report, TR_TEXT_INDENT, ailment->sentences[index]);
+    print_places(report, ailment);
+    if (report->options.is_verbose) {
+        tr_text_paragraph(report, TR_TEXT_INDENT, ailment->kind->cause);
+        for (size_t index = 0; index < ailment->detail_count; index++)
+            tr_text_paragraph(report, TR_TEXT_INDENT, ailment->details[index]);
+    }
+    tr_text_paragraph(report, TR_TEXT_INDENT, ailment->kind->remedy);
+    print_causes(report, ailment);
+    if (ailment->command) {
+        fprintf(out, "%*s> ", TR_TEXT_INDENT, "");
+        tr_text_print(report, ailment->command);
+        putc('\n', out);
+    }
+}
+
+static void print_heading(tr_report *report, tr_family family)
+{
+    if (family == TR_FAMILY_NONE) {
+        tr_text_cell(report, TR_TONE_HEADING, "The rest", 0);
+    } else {
+        tr_text_cell(report, TR_TONE_HEADING, tr_family_word(family), 0);
+        tr_text_cell(report, TR_TONE_HEADING, ": ", 0);
+        tr_text_cell(report, TR_TONE_HEADING, tr_family_name(family), 0);
+    }
+    putc('\n', report->options.out);
+}
+
+static void print_overlooked(tr_report *report, const tr_diagnosis *diagnosis)
+{
+    if (diagnosis->overlooked_count == 0)
+        return;
+    tr_text_cell(report, TR_TONE_HEADING, "Not looked at", 0);
+    putc('\n', report->options.out);
+    for (size_t index = 0; index < diagnosis->overlooked_count; index++) {
+        const tr_overlooked *one = &diagnosis->overlooked[index];
+
+        fprintf(report->options.out, "  - ");
+        tr_text_print(report, one->what);
+        fputs(": ", report->options.out);
+        tr_text_print(report, one->why);
+        putc('\n', report->options.out);
+    }
+}
+
+static void print_diagnosis(tr_report *report, const tr_diagnosis *diagnosis)
+{
+    for (size_t index = 0; index < diagnosis->count; index++) {
+        const tr_ailment *ailment = diagnosis->items[index];
+
+        if (index == 0 || ailment->family != diagnosis->items[index - 1]->family)
+            print_heading(report, ailment->family);
+        print_ailment(report, ailment);
+    }
+    print_overlooked(report, diagnosis);
+}
+
+void tr_report_diagnosis(tr_report *report, const tr_diagnosis *diagnosis, tr_diagnosis_time when)
+{
+    if (report->options.records)
+        write_records(report->options.records, diagnosis, when);
+    else
+        print_diagnosis(report, diagnosis);
+}
+
+/* "3 faults, " */
+static void print_count(FILE *out, size_t count, const char *one, const char *many)
+{
+    fprintf(out, "%zu %s", count, count == 1 ? one : many);
+}
+
+static void print_summary(tr_report *report, const tr_diagnosis *diagnosis)
+{
+    FILE *out = report->options.out;
+
+    if (diagnosis->count == 0) {
+        fputs("Nothing is wrong, as far as was looked.", out);
+    } else {
+        print_count(out, diagnosis->count, "finding", "findings");
+        fputs(": ", out);
+        print_count(out, tr_diagnosis_count(diagnosis, TR_FAULT), "fault, ", "faults, ");
+        print_count(out, tr_diagnosis_count(diagnosis, TR_WARNING), "warning, ", "warnings, ");
+        print_count(out, tr_diagnosis_count(diagnosis, TR_NOTE), "note.", "notes.");
+    }
+    if (diagnosis->overlooked_count > 0)
+        fprintf(out, " %zu %s not looked at.", diagnosis->overlooked_count,
+                diagnosis->overlooked_count == 1 ? "thing was" : "things were");
+    putc('\n', out);
+}
+
+void tr_report_diagnosis_summary(tr_report *report, const tr_diagnosis *diagnosis, bool is_complete)
+{
+    const tr_report_counts *counts = tr_report_counts_of(report);
+
+    if (!report->options.records) {
+        print_summary(report, diagnosis);
+        return;
+    }
+    tr_records_write(report->options.records,
+                     json_pack("{s:s, s:b, s:I, s:I, s:I, s:I, s:I, s:I, s:I}", "type", "summary",
+                               "complete", is_complete, "findings", (json_int_t)diagnosis->count,
+                               "fault", (json_int_t)tr_diagnosis_count(diagnosis, TR_FAULT),
+                               "warning", (json_int_t)tr_diagnosis_count(diagnosis, TR_WARNING),
+                               "note", (json_int_t)tr_diagnosis_count(diagnosis, TR_NOTE),
+                               "overlooked", (json_int_t)diagnosis->overlooked_count, "files",
+                               (json_int_t)counts->files, "error", (json_int_t)counts->failures));
+}

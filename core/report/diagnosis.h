@@ -1,0 +1,23 @@
+/*
+ * A diagnosis, for people (text) and as records (docs/check.schema.json).
+ */
+#pragma once
+
+#include <stdbool.h>
+
+#include "core/check/diagnosis.h"
+#include "core/report/report.h"
+
+/** What a diagnosis stands for: "now"; or with `check --fix`, "before" and "after" it. */
+typedef enum tr_diagnosis_time {
+    TR_DIAGNOSIS_NOW,
+    TR_DIAGNOSIS_BEFORE,
+    TR_DIAGNOSIS_AFTER
+} tr_diagnosis_time;
+
+/** The findings in order of cause, and what could not be looked at. */
+void tr_report_diagnosis(tr_report *report, const tr_diagnosis *diagnosis, tr_diagnosis_time when);
+
+/** How many of what: the last line. */
+void tr_report_diagnosis_summary(tr_report *report, const tr_diagnosis *diagnosis,
+                                 bool is_complete);
