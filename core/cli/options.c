@@ -292,7 +292,7 @@ static void append_choice(char **text, const option *known, int choice)
     free(word);
 }
 
-/* Numbers are for speed alone, and left out. */
+/* Numbers, of jobs and ports, change nothing in what other commands find, and are left out. */
 static void append_given(char **text, const option *known, const settings *given)
 {
     const void *member = (const char *)given + known->offset;
@@ -321,6 +321,7 @@ static void append_given(char **text, const option *known, const settings *given
             append(text, known->name, tr_time_text(time->time).text);
         break;
     case OPTION_NUMBER:
+    case OPTION_PORT:
         break;
     }
 }
