@@ -21,6 +21,7 @@
     SUITE(directory)                                                                               \
     SUITE(replacement)                                                                             \
     SUITE(parallel)                                                                                \
+    SUITE(batch)                                                                                   \
     SUITE(console)                                                                                 \
     SUITE(second_opinion)                                                                          \
     SUITE(trust_store)                                                                             \
