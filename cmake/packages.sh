@@ -17,7 +17,8 @@ packages_of() {
     test)
         packages_of run
         echo git binutils strace clang libclang-rt-14-dev clang-format clang-tidy valgrind libc6-dbg \
-            shellcheck libxml2-utils python3-jsonschema gcab msitools zip libwin-hivex-perl
+            shellcheck libxml2-utils chromium python3-jsonschema gcab msitools zip \
+            libwin-hivex-perl
         ;;
     *)
         echo "packages: no such group: $1" >&2

@@ -7,9 +7,10 @@
 #include "core/trust/certificate.h"
 
 #define HELP_COLUMN 32
-#define FORMATS     "text|json|csv|xml"
+#define FORMATS     "text|json|csv|xml|html"
 #define FORMATS_HELP                                                                               \
-    "text for people (default), JSON, one object a line, CSV for spreadsheets, or XML"
+    "text for people (default), JSON, one object a line, CSV for spreadsheets, XML, or HTML, one " \
+    "page for a ticket"
 
 const option help_options[] = {
     { "help", 'h', OPTION_FLAG, offsetof(settings, wants_help), NULL, "show this help" },

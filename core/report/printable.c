@@ -39,6 +39,7 @@ static bool is_hidden(uint32_t character)
         { 0x2060, 0x206F },    /* word joiner, direction isolates, deprecated format */
         { 0xFEFF, 0xFEFF },    /* byte order mark */
         { 0xFFF9, 0xFFFB },    /* interlinear annotation */
+        { 0xFFFE, 0xFFFF },    /* no characters */
         { 0xE0000, 0xE0FFF },  /* tags, variation selectors */
         { 0xF0000, 0x10FFFF }, /* private planes */
     };

@@ -16,6 +16,8 @@ static const tr_record_writer *writer_of(tr_report_format format)
         return &tr_csv_records;
     case TR_REPORT_XML:
         return &tr_xml_records;
+    case TR_REPORT_HTML:
+        return &tr_html_records;
     case TR_REPORT_JSON:
     case TR_REPORT_TEXT:
         break;

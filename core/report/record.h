@@ -22,7 +22,8 @@ typedef enum tr_report_format {
     TR_REPORT_TEXT,
     TR_REPORT_JSON,
     TR_REPORT_CSV,
-    TR_REPORT_XML
+    TR_REPORT_XML,
+    TR_REPORT_HTML
 } tr_report_format;
 
 /** Where records go, and what they are about; all is borrowed. */

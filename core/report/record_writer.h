@@ -37,3 +37,4 @@ struct tr_records {
 extern const tr_record_writer tr_json_records;
 extern const tr_record_writer tr_csv_records;
 extern const tr_record_writer tr_xml_records;
+extern const tr_record_writer tr_html_records;

@@ -10,7 +10,7 @@ out=$(cd "$1" && pwd)
 shift
 . "$here/../command.sh"
 fixtures=$(cd "${FIXTURES:-$root/build/fixtures}" && pwd)
-formats=${FORMATS:-json csv xml}
+formats=${FORMATS:-json csv xml html}
 
 # run ARGUMENT...: whatever is found; 2 would be a command that is none.
 run() {
@@ -47,7 +47,11 @@ rm -rf "$out/run"
 mkdir "$out/run"
 cd "$out/run"
 cp "$fixtures/certs/root.pem" "$fixtures/certs/tsa-root.pem" .
-cp -r "$fixtures/pe" pe
+mkdir pe
+for name in sha256 unsigned tampered other-root nested-untrusted expired look-alike \
+    rfc3161-then-expired page-hashes revoked two-entries program-name truncated no-intermediate; do
+    cp "$fixtures/pe/$name.exe" pe
+done
 
 # Names that would do harm where they are not quoted; Windows has no files of most of them.
 mkdir hostile

@@ -35,9 +35,9 @@ complains "trustmend: unknown option '-z' (see 'trustmend verify --help')"
 check 'option of another command' 2 verify --dry-run sha256.exe
 complains_once "unknown option '--dry-run'"
 check 'option without its value' 2 verify sha256.exe --format
-complains_once "option '--format' needs a value (text|json|csv|xml)"
+complains_once "option '--format' needs a value (text|json|csv|xml|html)"
 check 'unknown format' 2 verify sha256.exe --format pdf
-complains_once "option '--format' takes text|json|csv|xml, not 'pdf'"
+complains_once "option '--format' takes text|json|csv|xml|html, not 'pdf'"
 check 'value for an option that takes none' 2 verify --verbose=yes sha256.exe
 complains_once "takes no value"
 check 'empty value' 2 verify --output= sha256.exe
