@@ -428,7 +428,11 @@ void options_print(FILE *out, const option *const *groups)
         for (const option *known = *groups; known->name; known++) {
             int used = print_head(out, known);
 
-            fprintf(out, "%*s", used < HELP_COLUMN ? HELP_COLUMN - used : 1, "");
+            if (used >= HELP_COLUMN) {
+                putc('\n', out);
+                used = 0;
+            }
+            fprintf(out, "%*s", HELP_COLUMN - used, "");
             print_wrapped(out, known->help);
         }
     }

@@ -52,7 +52,7 @@ static const tr_csv_layout layouts[] = {
     { "transfer", LIST("transfer", "pasted"),
       LIST("type", "server", "port", "ssl_port", "agent_port", "certificate", "domain", "command",
            "command_in_file", "program", "parts.switch", "parts.value", "remarks.severity",
-           "remarks.position", "remarks.text", "mended") },
+           "remarks.position", "remarks.text", "remarks_left_out", "mended") },
     { "history", LIST("change"),
       LIST("id", "run", "time", "closed", "who", "kind", "state", "path", "path_bytes", "before",
            "after", "backup", "reason", "note", "undoes", "undone_by", "text") },

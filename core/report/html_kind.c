@@ -145,6 +145,46 @@ static tr_html_state state_of_undo(const json_t *record, bool is_strict)
     return STATE(TR_STANDS_WELL, is_true_at(record, "dry_run") ? "can be undone" : "undone");
 }
 
+static tr_html_state state_of_finding(const json_t *record, bool is_strict)
+{
+    const char *severity = text_at(record, "severity");
+    const char *when = text_at(record, "when");
+
+    (void)is_strict;
+    if (when && strcmp(when, "before") == 0) /* what is still so is told again */
+        return STATE(TR_STANDS_NOTED, severity);
+    if (severity && strcmp(severity, "note") != 0)
+        return STATE(TR_STANDS_FAULTY, severity);
+    return STATE(TR_STANDS_NOTED, severity);
+}
+
+static tr_html_state state_of_overlooked(const json_t *record, bool is_strict)
+{
+    (void)is_strict;
+    return is_true_at(record, "failed") ? STATE(TR_STANDS_FAULTY, "failed")
+                                        : STATE(TR_STANDS_NOTED, "not looked at");
+}
+
+static tr_html_state state_of_pasted(const json_t *record, bool is_strict)
+{
+    const json_t *remarks = json_object_get(record, "remarks");
+
+    (void)is_strict;
+    for (size_t index = 0; index < json_array_size(remarks); index++) {
+        const char *severity = text_at(json_array_get(remarks, index), "severity");
+
+        if (severity && strcmp(severity, "fault") == 0)
+            return STATE(TR_STANDS_FAULTY, "fault");
+    }
+    return STATE(TR_STANDS_WELL, "good");
+}
+
+static tr_html_state state_of_transfer(const json_t *record, bool is_strict)
+{
+    (void)record, (void)is_strict;
+    return STATE(TR_STANDS_NOTED, "to be run");
+}
+
 /* By the first member that is such a word. */
 static tr_html_state state_of_any(const json_t *record, bool is_strict)
 {
@@ -163,22 +203,34 @@ static tr_html_state state_of_any(const json_t *record, bool is_strict)
 }
 
 static const tr_html_kind kinds[] = {
-    { "file", "Files", "File", "path", "", "reason message", "remedy", "", state_of_file },
-    { "renamed", "Renamed files", "File", "path", "", "reason", "remedy", "", state_of_renamed },
+    { "file", "Files", "File", "path", "", "reason message", "remedy", "", "", "", state_of_file },
+    { "renamed", "Renamed files", "File", "path", "", "reason", "remedy", "", "", "",
+      state_of_renamed },
     { "required", "Required certificates", "Certificate", "name subject id", "", "explanation note",
-      "", "", state_of_required },
-    { "installed", "Installed certificates", "Certificate", "name subject", "", "", "", "",
+      "", "", "", "", state_of_required },
+    { "installed", "Installed certificates", "Certificate", "name subject", "", "", "", "", "", "",
       state_of_installed },
     { "import", "Certificates to import", "Certificate", "name subject id", "", "reason", "", "",
-      state_of_import },
-    { "check", "Signature checks", "Check", "key", "", "warning", "", "", state_of_any },
-    { "step", "Changes of signature checks", "Check", "key", "", "warning", "", "", state_of_step },
-    { "service", "Services", "Service", "name", "", "", "", "", state_of_any },
-    { "change", "Changes", "Change", "text", "time who", "reason note", "", "", state_of_change },
-    { "undo", "Changes to take back", "Change", "text", "", "message", "", "", state_of_undo },
+      "", "", state_of_import },
+    { "finding", "Findings, in order of cause", "Finding", "title", "subject family when",
+      "cause evidence", "remedy", "command", "number", "follows_from", state_of_finding },
+    { "overlooked", "What was not looked at", "What", "what", "", "why", "", "", "", "",
+      state_of_overlooked },
+    { "transfer", "Commands of IpXfer", "Server", "server", "", "", "", "command", "", "",
+      state_of_transfer },
+    { "pasted", "Commands that were pasted", "Program", "program", "", "remarks", "", "mended", "",
+      "", state_of_pasted },
+    { "check", "Signature checks", "Check", "key", "", "warning", "", "", "", "", state_of_any },
+    { "step", "Changes of signature checks", "Check", "key", "", "warning", "", "", "", "",
+      state_of_step },
+    { "service", "Services", "Service", "name", "", "", "", "", "", "", state_of_any },
+    { "change", "Changes", "Change", "text", "time who", "reason note", "", "", "", "",
+      state_of_change },
+    { "undo", "Changes to take back", "Change", "text", "", "message", "", "", "", "",
+      state_of_undo },
     { "", "Other things", "What", "title path name subject machine id text", "family",
       "explanation reason message text evidence warning note", "remedy action advice", "command",
-      state_of_any },
+      "", "", state_of_any },
 };
 
 const tr_html_kind *tr_html_kind_find(const char *type)
@@ -208,7 +260,8 @@ bool tr_html_kind_shows(const tr_html_kind *kind, const char *key)
 {
     return strcmp(key, "type") == 0 || has_word(kind->subject, key) ||
            has_word(kind->addition, key) || has_word(kind->why, key) ||
-           has_word(kind->remedy, key) || has_word(kind->commands, key);
+           has_word(kind->remedy, key) || has_word(kind->commands, key) ||
+           has_word(kind->number, key) || has_word(kind->causes, key);
 }
 
 const char *tr_html_title_of(const char *command)

@@ -13,7 +13,7 @@ typedef enum tr_standing { TR_STANDS_WELL, TR_STANDS_NOTED, TR_STANDS_FAULTY } t
 /** How a record stands, and the word for it. */
 typedef struct tr_html_state {
     tr_standing standing;
-    const char *word; /* borrowed from the record, or constant */
+    const char *word; /* borrowed from the record, or constant; NULL: there is none */
 } tr_html_state;
 
 /** Lists of members are separated by blanks; the first that a record has is taken. */
@@ -26,6 +26,8 @@ typedef struct tr_html_kind {
     const char *why;      /* members that explain how it stands; each is shown */
     const char *remedy;   /* members that say what to do; each is shown */
     const char *commands; /* members that are commands to type */
+    const char *number;   /* the member that others name it by */
+    const char *causes;   /* the member with the numbers of those to be mended before it */
     tr_html_state (*state_of)(const json_t *record, bool is_strict);
 } tr_html_kind;
 

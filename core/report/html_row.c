@@ -34,12 +34,39 @@ static const char *first_text(const json_t *record, const char *list)
     return "(no name)";
 }
 
+/* Findings are in order, and name each other by their numbers. */
+static void add_number(tr_html_text *html, const json_t *record, const tr_html_kind *kind)
+{
+    const json_t *number = json_object_get(record, kind->number);
+
+    if (!json_is_integer(number))
+        return;
+    tr_html_add_count(html, json_integer_value(number));
+    tr_html_add(html, ". ");
+}
+
+/* "Mend first: 1, 2" */
+static void add_causes(tr_html_text *html, const json_t *record, const tr_html_kind *kind)
+{
+    const json_t *causes = json_object_get(record, kind->causes);
+
+    if (json_array_size(causes) == 0)
+        return;
+    tr_html_add(html, "<div class=\"remedy\"><b>To be mended first:</b> ");
+    for (size_t index = 0; index < json_array_size(causes); index++) {
+        tr_html_add(html, index > 0 ? ", " : "");
+        tr_html_add_value(html, kind->causes, json_array_get(causes, index));
+    }
+    tr_html_add(html, "</div>");
+}
+
 static void add_subject(tr_html_text *html, const json_t *record, const tr_html_kind *kind)
 {
     const char *list = kind->addition;
     char name[NAME_ROOM];
 
     tr_html_add(html, "<th scope=\"row\" role=\"rowheader\">");
+    add_number(html, record, kind);
     tr_html_add_isolated(html, first_text(record, kind->subject));
     while (next_name(name, &list)) {
         const json_t *value = json_object_get(record, name);
@@ -112,6 +139,7 @@ void tr_html_add_row(tr_html_text *html, const json_t *record, const tr_html_kin
     has_text = add_all(html, record, kind->why, "<div>", "</div>");
     has_text |=
         add_all(html, record, kind->remedy, "<div class=\"remedy\"><b>What to do:</b> ", "</div>");
+    add_causes(html, record, kind);
     has_text |= add_all(html, record, kind->commands, "<div class=\"command\">", "</div>");
     if (has_details && has_more(record, kind)) {
         tr_html_add(html, has_text ? "<details>" : "<details open=\"open\">");

@@ -3,6 +3,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "core/symptoms/family.h"
+
 #define NUMBER_ROOM 64
 
 /* Objects in objects; what is deeper is no report of ours. */
@@ -159,6 +161,19 @@ static void add_plain(tr_html_text *html, const json_t *value)
     tr_html_add(html, room);
 }
 
+/* A letter alone says nothing to who has not read our pages. */
+static void add_family(tr_html_text *html, const char *word)
+{
+    tr_family family;
+
+    tr_html_add(html, "Family ");
+    tr_html_add_text(html, word);
+    if (tr_family_find(&family, word)) {
+        tr_html_add(html, ": ");
+        tr_html_add_text(html, tr_family_name(family));
+    }
+}
+
 static void add_value(tr_html_text *html, const char *key, const json_t *value, int depth)
 {
     if (depth > DEEPEST) {
@@ -169,6 +184,8 @@ static void add_value(tr_html_text *html, const char *key, const json_t *value, 
         add_remark(html, value);
     } else if (json_is_object(value)) {
         add_members(html, value, NULL, depth);
+    } else if (json_is_string(value) && strcmp(key, "family") == 0) {
+        add_family(html, json_string_value(value));
     } else if (json_is_string(value)) {
         tr_html_add(html, is_digits(key) ? "<code>" : "<bdi>");
         tr_html_add_text(html, json_string_value(value));

@@ -35,10 +35,12 @@ static void note(tr_records *records, bool is_good)
         tr_error_set(&records->failure, TR_ERR_MEMORY, 0, "no memory to write the report");
 }
 
-/* An option's value may be a secret, though none should be given there. */
+/* What was typed may hold a password, such as a command that was pasted. */
 static char *shown(const char *argument)
 {
-    return strdup(tr_secret_is_in(argument) ? "(hidden)" : argument);
+    bool is_secret = tr_secret_is_in(argument) || tr_secret_is_key(argument);
+
+    return strdup(is_secret ? "(hidden)" : argument);
 }
 
 static bool copy_arguments(tr_report_run *run, const char *const *arguments)

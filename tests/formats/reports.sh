@@ -91,6 +91,8 @@ judging="--anchors root.pem --anchors tsa-root.pem $now"
     cp -r hostile server/PCCSRV/Admin
     report check check $judging --installation server --state state
     report check-nothing check $judging --installation missing --state state
+    report transfer transfer --server apex1 --port 8080 --ssl-port 4343 --agent-port 21112
+    report transfer-pasted transfer --check "$(printf 'ipxfer \342\200\223s "<b>a" -zz -pwd hunter2')"
     report checks checks --installation server --state state
     report checks-enforce checks enforce --dry-run --installation server --state state
     report history history --state state
