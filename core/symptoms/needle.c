@@ -18,32 +18,37 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-/* Take the part of a run from its longest word on, if that word is longer than the best one's. */
+/* A long word is seldom met in vain, and a long needle hardly ever. */
+static size_t worth_of(size_t word_size, size_t size)
+{
+    return 2 * (word_size < 8 ? word_size : 8) + (size < 24 ? size : 24);
+}
+
+static void take(tr_needle *best, const char *text, size_t size, size_t word_size)
+{
+    best->size = size < TR_NEEDLE_MAX ? size : TR_NEEDLE_MAX;
+    while (best->size < size && ((unsigned char)text[best->size] & 0xC0) == 0x80)
+        best->size--; /* whole characters only */
+    best->word_size = word_size < best->size ? word_size : best->size;
+    for (size_t index = 0; index < best->size; index++)
+        best->bytes[index] = (unsigned char)lower(text[index]);
+}
+
+/* Take a run from one of its words on, if that is better than what there is. */
 static void take_run(tr_needle *best, const char *run, size_t size)
 {
-    size_t from = 0, longest = 0;
-
+    while (size > 0 && run[size - 1] == ' ')
+        size--;
     for (size_t at = 0; at < size;) {
         size_t end = at;
 
         while (end < size && run[end] != ' ')
             end++;
-        if (end - at > longest) {
-            longest = end - at;
-            from = at;
-        }
+        if (end - at >= TR_NEEDLE_SHORTEST &&
+            worth_of(end - at, size - at) > worth_of(best->word_size, best->size))
+            take(best, run + at, size - at, end - at);
         at = end + 1;
     }
-    if (longest < TR_NEEDLE_SHORTEST || longest <= best->word_size)
-        return;
-    while (size > from && run[size - 1] == ' ')
-        size--;
-    best->size = size - from < TR_NEEDLE_MAX ? size - from : TR_NEEDLE_MAX;
-    while (from + best->size < size && ((unsigned char)run[from + best->size] & 0xC0) == 0x80)
-        best->size--; /* whole characters only */
-    best->word_size = longest < best->size ? longest : best->size;
-    for (size_t index = 0; index < best->size; index++)
-        best->bytes[index] = (unsigned char)lower(run[from + index]);
 }
 
 static void end_run(reading *read)

@@ -11,7 +11,7 @@
 #define TR_NEEDLE_MAX      64
 #define TR_NEEDLE_SHORTEST 2
 
-/** It begins with its longest word; a blank stands for any white space. Letters in lower case. */
+/** It begins with a long word; a blank stands for any white space. Letters in lower case. */
 typedef struct tr_needle {
     unsigned char bytes[TR_NEEDLE_MAX];
     size_t size;

@@ -72,17 +72,26 @@ static bool is_blank(unsigned char c)
 
 static size_t bucket_of(unsigned char first, unsigned char second)
 {
-    return (lower(first) * 31u + lower(second)) % BUCKETS;
+    return (lower(first) * 31u + (is_blank(second) ? ' ' : lower(second))) % BUCKETS;
+}
+
+/* How large a window may be: the first word, and the blank behind it. */
+static size_t window_of(const tr_needle *needle)
+{
+    return needle->word_size + (needle->word_size < needle->size);
 }
 
 /* The window may not move further than this if it ends with a pair, in either case. */
 static void limit_shift(tr_needle_set *set, const unsigned char *pair, size_t shift)
 {
+    const unsigned char blanks[] = { ' ', '\t', '\n', '\v', '\f', '\r' };
+    const unsigned char letters[] = { pair[1], upper(pair[1]) };
     const unsigned char first[] = { pair[0], upper(pair[0]) };
-    const unsigned char second[] = { pair[1], upper(pair[1]) };
+    const unsigned char *second = is_blank(pair[1]) ? blanks : letters;
+    const size_t count = is_blank(pair[1]) ? sizeof(blanks) : sizeof(letters);
 
-    for (int a = 0; a < 2; a++) {
-        for (int b = 0; b < 2; b++) {
+    for (size_t a = 0; a < sizeof(first); a++) {
+        for (size_t b = 0; b < count; b++) {
             unsigned char *entry = &set->shift[first[a] << 8 | second[b]];
 
             if (*entry > shift)
@@ -95,8 +104,10 @@ void tr_needle_set_prepare(tr_needle_set *set)
 {
     set->window = WINDOW_MAX;
     for (size_t index = 0; index < set->count; index++) {
-        if (set->members[index].needle.word_size < set->window)
-            set->window = set->members[index].needle.word_size;
+        const size_t window = window_of(&set->members[index].needle);
+
+        if (window < set->window)
+            set->window = window;
     }
     memset(set->shift, (int)(set->window - 1), sizeof(set->shift));
     memset(set->buckets, 0, sizeof(set->buckets));
