@@ -29,6 +29,7 @@ extern const command verify_command;
 extern const command roots_command;
 extern const command import_command;
 extern const command invalid_command;
+extern const command logs_command;
 extern const command restore_command;
 extern const command history_command;
 extern const command undo_command;

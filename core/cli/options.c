@@ -340,10 +340,9 @@ char *options_write(const option *const *groups, const settings *given)
 
 static bool make_room(settings *out, int argc)
 {
-    text_list *lists[] = { &out->anchors, &out->intermediates, &out->disallowed,
-                           &out->crls,    &out->trust_lists,   &out->catalogs,
-                           &out->files,   &out->sources,       &out->installations,
-                           &out->paths };
+    text_list *lists[] = { &out->anchors,     &out->intermediates, &out->disallowed, &out->crls,
+                           &out->trust_lists, &out->catalogs,      &out->files,      &out->rules,
+                           &out->sources,     &out->installations, &out->paths };
 
     for (size_t index = 0; index < sizeof(lists) / sizeof(lists[0]); index++) {
         lists[index]->items = calloc((size_t)argc + 1, sizeof(*lists[index]->items));
@@ -389,6 +388,7 @@ void settings_free(settings *given)
     free(given->trust_lists.items);
     free(given->catalogs.items);
     free(given->files.items);
+    free(given->rules.items);
     free(given->sources.items);
     free(given->installations.items);
     free(given->paths.items);

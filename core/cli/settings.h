@@ -51,6 +51,7 @@ typedef struct settings {
     given_time since;
     bool shows_installed;
     text_list files;   /* whose chains say what is needed */
+    text_list rules;   /* files of them */
     text_list sources; /* where certificates to import are */
     bool wants_missing;
     bool takes_unpinned;

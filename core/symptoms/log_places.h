@@ -1,0 +1,29 @@
+/*
+ * Where the product's logs are on a machine.
+ */
+#pragma once
+
+#include <stddef.h>
+
+#include "core/agent/installation.h"
+#include "core/error.h"
+
+#define TR_LOG_PLACES_MAX 16
+
+/** Paths of files and folders, for tr_log_places_clear. */
+typedef struct tr_log_places {
+    char *paths[TR_LOG_PLACES_MAX];
+    size_t count;
+} tr_log_places;
+
+/**
+ * The folders of installations, of which files are told by their names, the
+ * debug log that ofcdebug.ini in one of them names, and, if one belongs to
+ * this machine, the logs of its setup in Windows' folders.
+ *
+ * @param out  set on TR_OK only
+ */
+tr_status tr_log_places_find(tr_log_places *out, const tr_installations *installations,
+                             tr_error *err);
+
+void tr_log_places_clear(tr_log_places *places); /* all zero is fine */
