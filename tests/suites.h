@@ -68,6 +68,12 @@
     SUITE(command_line)                                                                            \
     SUITE(pasted_command)                                                                          \
     SUITE(transfer)                                                                                \
+    SUITE(needle)                                                                                  \
+    SUITE(pattern)                                                                                 \
+    SUITE(log_line)                                                                                \
+    SUITE(symptom_rules)                                                                           \
+    SUITE(symptom_table)                                                                           \
+    SUITE(log_search)                                                                              \
     SUITE(utf8)                                                                                    \
     SUITE(printable)                                                                               \
     SUITE(text_report)                                                                             \

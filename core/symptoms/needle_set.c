@@ -111,7 +111,8 @@ void tr_needle_set_prepare(tr_needle_set *set)
     }
     memset(set->shift, (int)(set->window - 1), sizeof(set->shift));
     memset(set->buckets, 0, sizeof(set->buckets));
-    for (size_t index = 0; index < set->count; index++) {
+    /* From the last one on, so that what begins at one place is found in the order of adding. */
+    for (size_t index = set->count; index-- > 0;) {
         member *one = &set->members[index];
         const unsigned char *end = one->needle.bytes + set->window - 2;
         size_t *bucket = &set->buckets[bucket_of(end[0], end[1])];

@@ -28,8 +28,8 @@ void tr_needle_set_prepare(tr_needle_set *set);
 typedef bool tr_needle_visit(void *context, size_t at, size_t tag);
 
 /**
- * Find all needles that begin at from or behind, and before to; in any order
- * where several begin at one place.
+ * Find all needles that begin at from or behind, and before to; where several
+ * begin at one place, in the order in which they were added.
  */
 void tr_needle_set_search(const tr_needle_set *set, tr_bytes text, size_t from, size_t to,
                           tr_needle_visit *visit, void *context);
