@@ -2,6 +2,7 @@
 # documents.sh: every finding and result name in the code has its row in
 # docs/what-verified-means.md, and the page names none that the code does not have; the same of the
 # check's findings and docs/check.md.
+# Nor are the symptoms in docs/symptoms.md others than those of the rules.
 set -eu
 cd "$(dirname "$0")/.."
 . tests/tally.sh
@@ -36,4 +37,8 @@ done <"$list"
 while read -r word; do
     if grep -qx -e "$word" "$list"; then pass; else fail "docs/check.md: no finding '$word'"; fi
 done <"$list.page"
+
+symptoms=$(sed -nE 's/.*<symptom id="([^"]*)" family="([^"]*)".*/\1 \2/p' resources/symptoms.xml)
+rows=$(sed -nE 's/^\| `([A-Z0-9-]+)` \| ([A-D]|none) \|.*/\1 \2/p' docs/symptoms.md)
+if [ "$symptoms" = "$rows" ]; then pass; else fail 'docs/symptoms.md has other symptoms than the rules'; fi
 tally documents
