@@ -154,6 +154,35 @@ bool tr_certificate_names_purpose(const X509 *certificate, const char *oid)
     return found;
 }
 
+bool tr_certificate_allows(const X509 *certificate, uint32_t key_usage)
+{
+    ASN1_BIT_STRING *bits = X509_get_ext_d2i(certificate, NID_key_usage, NULL, NULL);
+    uint32_t own = 0;
+    bool is_there = bits != NULL;
+
+    for (int index = 0; is_there && index < bits->length && index < 2; index++)
+        own |= (uint32_t)bits->data[index] << 8 * index;
+    ASN1_BIT_STRING_free(bits);
+    ERR_clear_error();
+    return !is_there || (own & key_usage);
+}
+
+long tr_certificate_path_limit(const X509 *certificate)
+{
+    BASIC_CONSTRAINTS *constraints =
+        X509_get_ext_d2i(certificate, NID_basic_constraints, NULL, NULL);
+    long limit = -1;
+
+    if (constraints && constraints->pathlen) {
+        limit = ASN1_INTEGER_get(constraints->pathlen);
+        if (limit < 0)
+            limit = 0; /* negative, or too large for a number: RFC 5280 knows neither */
+    }
+    BASIC_CONSTRAINTS_free(constraints);
+    ERR_clear_error();
+    return limit;
+}
+
 void tr_hex(char *out, const unsigned char *bytes, size_t size)
 {
     static const char digits[] = "0123456789abcdef";

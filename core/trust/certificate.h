@@ -69,6 +69,18 @@ tr_usage tr_certificate_usage(const X509 *certificate, int nid);
 /** Whether its extended key usage names this OID ("1.3.6.1.4.1.311.10.3.13") itself. */
 bool tr_certificate_names_purpose(const X509 *certificate, const char *oid);
 
+/*
+ * OpenSSL tells nothing of the extensions of a certificate of which any one is damaged. These two
+ * read their own.
+ */
+
+/** Whether its key usage, if it has one that can be read, has one of these bits (KU_KEY_CERT_SIGN).
+ */
+bool tr_certificate_allows(const X509 *certificate, uint32_t key_usage);
+
+/** How many intermediates may stand below it, by its basic constraints; -1: any number. */
+long tr_certificate_path_limit(const X509 *certificate);
+
 /** Lower-case hexadecimal of size bytes into out, which holds 2 * size + 1. */
 void tr_hex(char *out, const unsigned char *bytes, size_t size);
 

@@ -185,7 +185,7 @@ static void check_constraints(path_judging *judging, size_t index)
     const tr_step *step = &judging->path->steps[index];
     bool is_end = index == judging->path->count - 1 && judging->path->end != TR_PATH_OPEN;
     uint32_t flags = X509_get_extension_flags(step->certificate);
-    long limit = X509_get_pathlen(step->certificate);
+    long limit = tr_certificate_path_limit(step->certificate);
 
     if ((flags & EXFLAG_BCONS) ? !(flags & EXFLAG_CA) : !is_end)
         fault(judging, TR_F_BAD_CONSTRAINTS, TR_BAD_CONSTRAINTS, step, NULL);
@@ -200,8 +200,7 @@ static void check_issuer_usage(path_judging *judging, size_t index)
     tr_purpose purpose = judging->rules->purpose;
     bool is_end = index == judging->path->count - 1 && judging->path->end != TR_PATH_OPEN;
 
-    if ((X509_get_extension_flags(step->certificate) & EXFLAG_KUSAGE) &&
-        !(X509_get_key_usage(step->certificate) & KU_KEY_CERT_SIGN))
+    if (!tr_certificate_allows(step->certificate, KU_KEY_CERT_SIGN))
         fault(judging, TR_F_WRONG_USAGE, TR_WRONG_USAGE, step, "issuing certificates");
     if (!is_end &&
         tr_certificate_usage(step->certificate, purpose_nid(purpose)) == TR_USAGE_HAS_NOT)
@@ -247,8 +246,7 @@ static void check_signer_key_usage(path_judging *judging)
 
     if (judging->rules->purpose != TR_PURPOSE_CODE_SIGNING)
         allowed |= KU_NON_REPUDIATION;
-    if ((X509_get_extension_flags(signer->certificate) & EXFLAG_KUSAGE) &&
-        !(X509_get_key_usage(signer->certificate) & allowed))
+    if (!tr_certificate_allows(signer->certificate, allowed))
         add(judging, TR_F_NO_KEY_USAGE, TR_WARNING, TR_WRONG_USAGE, signer, NULL);
 }
 

@@ -32,8 +32,7 @@ static time_t issued_at(const X509_CRL *crl)
 static bool is_signed_by(const tr_revocation_list *list, tr_identified issuer,
                          const tr_chain_rules *rules)
 {
-    if ((X509_get_extension_flags(issuer.certificate) & EXFLAG_KUSAGE) &&
-        !(X509_get_key_usage(issuer.certificate) & KU_CRL_SIGN))
+    if (!tr_certificate_allows(issuer.certificate, KU_CRL_SIGN))
         return false;
     return tr_certificate_pool_verify_crl(tr_anchor_store_pool(rules->store),
                                           (tr_identified_crl){ list->crl, list->sha256 }, issuer);
