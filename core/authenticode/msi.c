@@ -358,16 +358,32 @@ static tr_status tell_all(tr_claim **claims, size_t count, tr_status status,
     return told;
 }
 
+static tr_status warn_all(tr_claim **claims, size_t count, tr_finding_id id, tr_verdict verdict,
+                          tr_error *err)
+{
+    tr_status status = TR_OK;
+
+    for (size_t i = 0; i < count && status == TR_OK; i++)
+        status = tr_findings_add(&claims[i]->findings, id, TR_WARNING, verdict, NULL, NULL, 0, err);
+    return status;
+}
+
+/*
+ * The digest runs over what is in the streams, one behind the other. Only MsiDigitalSignatureEx
+ * says where one ends and how it is called.
+ */
 static tr_status warn_metadata(const msi_package *package, tr_claim **claims, size_t count,
                                tr_error *err)
 {
-    bool is_right = true;
-    tr_status status = package->ex ? check_metadata(&is_right, package, err) : TR_OK;
+    bool is_right;
+    tr_status status;
 
-    for (size_t i = 0; i < count && status == TR_OK && !is_right; i++)
-        status = tr_findings_add(&claims[i]->findings, TR_F_METADATA_MISMATCH, TR_WARNING,
-                                 TR_BAD_DIGEST, NULL, NULL, 0, err);
-    return status;
+    if (!package->ex)
+        return warn_all(claims, count, TR_F_NO_METADATA_DIGEST, TR_NOT_TRUSTED, err);
+    status = check_metadata(&is_right, package, err);
+    if (status != TR_OK || is_right)
+        return status;
+    return warn_all(claims, count, TR_F_METADATA_MISMATCH, TR_BAD_DIGEST, err);
 }
 
 static tr_status msi_check(tr_signed_file *file, tr_claim **claims, size_t count, unsigned threads,

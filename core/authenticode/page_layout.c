@@ -124,3 +124,18 @@ tr_status tr_page_layout_read(tr_page_layout *out, bool *is_sound, const tr_sour
     *is_sound = is_sound_within(out, source->size);
     return TR_OK;
 }
+
+uint64_t tr_page_layout_within(const tr_page_layout *layout, uint64_t begin, uint64_t end)
+{
+    uint64_t size = 0;
+
+    for (size_t i = 0; i < layout->count; i++) {
+        uint64_t first = layout->stretches[i].offset;
+        uint64_t last = first + layout->stretches[i].size;
+
+        first = first > begin ? first : begin;
+        last = last < end ? last : end;
+        size += first < last ? last - first : 0;
+    }
+    return size;
+}

@@ -37,3 +37,6 @@ typedef struct tr_page_layout {
  */
 tr_status tr_page_layout_read(tr_page_layout *out, bool *is_sound, const tr_source *source,
                               tr_error *err);
+
+/** How many bytes of headers and sections lie between two offsets of the file. */
+uint64_t tr_page_layout_within(const tr_page_layout *layout, uint64_t begin, uint64_t end);

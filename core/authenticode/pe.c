@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/authenticode/page_hashes.h"
+#include "core/authenticode/page_layout.h"
 
 /* Offsets of the PE format, from the start of the "PE\0\0" signature where not said otherwise. */
 #define DOS_HEADER_SIZE     64
@@ -123,6 +124,26 @@ static tr_status check_table(const pe_image *image, tr_signed_file *file, tr_err
     return TR_OK;
 }
 
+/* What is loaded from the table is code or data that nobody signed. */
+static tr_status check_sections(const pe_image *image, tr_signed_file *file, tr_error *err)
+{
+    tr_page_layout layout;
+    bool is_sound;
+    uint64_t loaded;
+    tr_error failure;
+    tr_status status = tr_page_layout_read(&layout, &is_sound, &file->source, &failure);
+
+    if (status == TR_ERR_FORMAT)
+        return TR_OK; /* nor does the system load such an image */
+    if (status != TR_OK)
+        return tr_error_set(err, status, failure.code, "%s", failure.message);
+    loaded = tr_page_layout_within(&layout, image->table, image->table + image->table_size);
+    if (loaded == 0)
+        return TR_OK;
+    return tr_findings_add(&file->findings, TR_F_SECTION_IN_TABLE, TR_WARNING, TR_NOT_TRUSTED, NULL,
+                           NULL, loaded, err);
+}
+
 /* An entry that is no PKCS #7 signature is passed over, and told. */
 static tr_status tell_entry(tr_signed_file *file, size_t index, const unsigned char *entry,
                             tr_error *err)
@@ -196,6 +217,8 @@ static tr_status pe_open(tr_signed_file *file, tr_error *err)
     if (status == TR_OK && image->table_size > 0 &&
         !tr_findings_find(&file->findings, TR_F_MALFORMED_TABLE))
         status = read_entries(image, file, err);
+    if (status == TR_OK && file->blob_count > 0)
+        status = check_sections(image, file, err);
     return status;
 }
 

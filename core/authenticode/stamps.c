@@ -23,6 +23,15 @@ static bool may_judge_another(const tr_signature *signature, const tr_chain_rule
            tr_chain_work_take(rules->work ? &rules->work->checks : NULL);
 }
 
+/* One that is passed over might have been the valid one. */
+static tr_status tell_rest(tr_signature *signature, tr_error *err)
+{
+    if (tr_findings_find(&signature->findings, TR_F_TOO_MANY_STAMPS))
+        return TR_OK;
+    return add(signature, TR_F_TOO_MANY_STAMPS, TR_WARNING, TR_NOT_TRUSTED, NULL,
+               signature->stamp_count, err);
+}
+
 /* One stamp, judged and kept. */
 static tr_status judge_stamp(tr_signature *signature, tr_bytes value, bool is_token,
                              const tr_signed_data *message, const tr_chain_rules *rules,
@@ -70,12 +79,16 @@ static tr_status judge_attribute(tr_signature *signature, const tr_attribute *at
         return TR_OK;
     if (!is_token && !tr_der_is_oid(attribute->oid, OID_COUNTER_SIGNATURE))
         return tell_attribute(signature, attribute, err);
-    while (status == TR_OK && values.size > 0 && may_judge_another(signature, rules) &&
-           tr_der_next(&value, &values))
-        status = judge_stamp(signature, value.whole, is_token, message, rules, err);
-    /* A token may be BER, whose length only its own parser finds. */
-    if (status == TR_OK && is_token && values.size > 0 && may_judge_another(signature, rules))
-        status = judge_stamp(signature, values, is_token, message, rules, err);
+    while (status == TR_OK && values.size > 0) {
+        if (!may_judge_another(signature, rules))
+            return tell_rest(signature, err);
+        if (tr_der_next(&value, &values)) {
+            status = judge_stamp(signature, value.whole, is_token, message, rules, err);
+            continue;
+        }
+        /* A token may be BER, whose length only its own parser finds. */
+        return is_token ? judge_stamp(signature, values, is_token, message, rules, err) : TR_OK;
+    }
     return status;
 }
 

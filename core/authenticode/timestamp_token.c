@@ -2,6 +2,9 @@
 
 #include <stdlib.h>
 
+#include <openssl/err.h>
+#include <openssl/x509v3.h>
+
 #include "core/authenticode/der.h"
 #include "core/authenticode/signing_certificate.h"
 #include "core/trust/certificate.h"
@@ -62,6 +65,41 @@ static tr_status check_imprint(bool *is_same, const tst_info *info, const tr_sig
     return status;
 }
 
+/*
+ * RFC 3161, 2.3: timestamps and nothing else, and critical. Microsoft's own authority did not say
+ * the latter for years.
+ */
+static tr_status check_usage(tr_stamp *stamp, tr_error *err)
+{
+    int critical;
+    EXTENDED_KEY_USAGE *usages =
+        X509_get_ext_d2i(stamp->signer, NID_ext_key_usage, &critical, NULL);
+    bool is_alone = sk_ASN1_OBJECT_num(usages) == 1;
+    char *name = tr_certificate_common_name(stamp->signer);
+    tr_status status = TR_OK;
+
+    if (!is_alone)
+        status = tr_findings_add(&stamp->findings, TR_F_STAMP_USAGES, TR_WARNING,
+                                 TR_UNTRUSTED_TIMESTAMP, name, NULL, 0, err);
+    else if (critical != 1)
+        status = tr_findings_add(&stamp->findings, TR_F_STAMP_USAGE_NOT_CRITICAL, TR_NOTE,
+                                 TR_TRUSTED, name, NULL, 0, err);
+    free(name);
+    EXTENDED_KEY_USAGE_free(usages);
+    ERR_clear_error();
+    return status;
+}
+
+static tr_status judge_chain(tr_stamp *stamp, STACK_OF(X509) *certificates,
+                             const tr_chain_rules *rules, tr_error *err)
+{
+    tr_status status = tr_stamp_judge_chain(stamp, certificates, rules, err);
+
+    if (status == TR_OK && stamp->chain.verdict == TR_TRUSTED)
+        status = check_usage(stamp, err);
+    return status;
+}
+
 /* Judge a token that could be read; token_certificates are the message's and its own. */
 static tr_status judge_token(tr_stamp *stamp, const tr_signed_data *token,
                              const tr_signer_info *signer, STACK_OF(X509) *certificates,
@@ -95,7 +133,7 @@ static tr_status judge_token(tr_stamp *stamp, const tr_signed_data *token,
         return tr_stamp_fail(stamp, tr_stamp_fault(check), err);
     if (!tr_signing_certificate_is(&token->signers[0], stamp->signer))
         return tr_stamp_fail(stamp, "it was made with another certificate than its own", err);
-    return tr_stamp_judge_chain(stamp, certificates, rules, err);
+    return judge_chain(stamp, certificates, rules, err);
 }
 
 /* The certificates of token and message together; NULL when out of memory. Frees with sk_X509_free.
