@@ -2,66 +2,25 @@
 
 #include <string.h>
 
+#include "core/authenticode/certificate_trust_list.h"
 #include "core/authenticode/der.h"
 #include "core/authenticode/indirect_data.h"
 
 #define OID_SIGNED_DATA  "1.2.840.113549.1.7.2"
-#define OID_TRUST_LIST   "1.3.6.1.4.1.311.10.1"
 #define OID_CATALOG_LIST "1.3.6.1.4.1.311.12.1.1" /* usage of a list that is a catalog file */
 
-/* CertificateTrustList up to its entries. Optional members are told by their tags. */
-typedef struct trust_list {
-    tr_bytes usage;   /* contents: a sequence of OIDs */
-    tr_bytes entries; /* contents */
-} trust_list;
-
-static bool skip(tr_bytes *rest, unsigned char tag)
+/* The list of a catalog file; false if the message is another one. */
+static bool read_list(tr_certificate_trust_list *out, const tr_signed_data *message)
 {
-    tr_der element;
+    tr_bytes rest;
+    tr_der usages, oid;
 
-    return tr_der_expect(&element, rest, tag);
-}
-
-static bool skip_time(tr_bytes *rest)
-{
-    return skip(rest, TR_DER_UTC_TIME) || skip(rest, TR_DER_GENERALIZED_TIME);
-}
-
-static bool read_trust_list(trust_list *out, const tr_signed_data *message)
-{
-    tr_bytes rest = message->content;
-    tr_der element;
-
-    if (!message->has_content || !tr_der_is_oid(message->content_type, OID_TRUST_LIST))
+    if (!tr_certificate_trust_list_read(out, message))
         return false;
-    if (message->is_wrapped) {
-        if (!tr_der_expect(&element, &rest, TR_DER_SEQUENCE))
-            return false;
-        rest = element.contents;
-    }
-    skip(&rest, TR_DER_INTEGER); /* version */
-    if (!tr_der_expect(&element, &rest, TR_DER_SEQUENCE))
+    rest = out->usages;
+    if (!tr_der_expect(&usages, &rest, TR_DER_SEQUENCE))
         return false;
-    out->usage = element.contents;
-    skip(&rest, TR_DER_OCTET_STRING); /* listIdentifier */
-    skip(&rest, TR_DER_INTEGER);      /* sequenceNumber */
-    if (!skip_time(&rest))            /* thisUpdate, and perhaps nextUpdate */
-        return false;
-    skip_time(&rest);
-    if (!skip(&rest, TR_DER_SEQUENCE)) /* subjectAlgorithm */
-        return false;
-    out->entries = (tr_bytes){ NULL, 0 };
-    if (tr_der_expect(&element, &rest, TR_DER_SEQUENCE))
-        out->entries = element.contents;
-    return true;
-}
-
-static bool is_catalog(const trust_list *list)
-{
-    tr_bytes rest = list->usage;
-    tr_der oid;
-
-    while (tr_der_expect(&oid, &rest, TR_DER_OID)) {
+    while (tr_der_expect(&oid, &usages.contents, TR_DER_OID)) {
         if (tr_der_is_oid(oid.contents, OID_CATALOG_LIST))
             return true;
     }
@@ -70,16 +29,16 @@ static bool is_catalog(const trust_list *list)
 
 bool tr_catalog_file_is(const tr_signed_data *message)
 {
-    trust_list list;
+    tr_certificate_trust_list list;
 
-    return read_trust_list(&list, message) && is_catalog(&list);
+    return read_list(&list, message);
 }
 
 bool tr_catalog_reader_set_up(tr_catalog_reader *reader, const tr_signed_data *message)
 {
-    trust_list list;
+    tr_certificate_trust_list list;
 
-    if (!read_trust_list(&list, message) || !is_catalog(&list))
+    if (!read_list(&list, message))
         return false;
     *reader = (tr_catalog_reader){ .rest = list.entries };
     return true;
@@ -219,7 +178,7 @@ static bool trust_list_recognises(tr_bytes head, const char *name, uint64_t size
            tr_der_expect(&element, &rest, TR_DER_INTEGER) &&
            tr_der_expect(&element, &rest, TR_DER_SET) && enter(&rest, TR_DER_SEQUENCE) &&
            tr_der_expect(&element, &rest, TR_DER_OID) &&
-           tr_der_is_oid(element.contents, OID_TRUST_LIST);
+           tr_der_is_oid(element.contents, TR_OID_TRUST_LIST);
 }
 
 static tr_status trust_list_open(tr_signed_file *file, tr_error *err)

@@ -1,19 +1,19 @@
 #include "core/trust/path_builder.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/trust/certificate.h"
 #include "core/trust/issuer.h"
+#include "core/trust/issuer_candidates.h"
+#include "core/trust/path_rank.h"
 #include "core/trust/revocation.h"
 #include "core/trust/trust_rules.h"
 
 /* Hostile messages could make paths multiply: bounds for one signer. */
-#define PATHS_MAX      200
-#define CHECKS_MAX     64
-#define CARRIED_MAX    256
-#define CANDIDATES_MAX 32
+#define PATHS_MAX   200
+#define CHECKS_MAX  64
+#define CARRIED_MAX 256
 
 /* A signature that was checked: paths meet the same pair again and again. */
 typedef struct checked_pair {
@@ -38,13 +38,6 @@ typedef struct path_builder {
     tr_status status;
     tr_error *err;
 } path_builder;
-
-/* Candidates for the issuer of one certificate, the likeliest first. */
-typedef struct candidate_list {
-    tr_step steps[CANDIDATES_MAX];
-    int64_t likelihood[CANDIDATES_MAX];
-    size_t count;
-} candidate_list;
 
 static void fail(path_builder *builder, tr_status status)
 {
@@ -103,89 +96,6 @@ static tr_status list_carried(path_builder *builder, STACK_OF(X509) *carried)
     return status;
 }
 
-static bool is_valid_at(const X509 *certificate, time_t at)
-{
-    return tr_certificate_not_before(certificate) <= at &&
-           at <= tr_certificate_not_after(certificate);
-}
-
-/* By key identifier, then anchors, then those valid at the time, then the newest. */
-static int64_t likelihood_of(const path_builder *builder, X509 *certificate, const tr_step *step)
-{
-    int64_t likelihood = tr_issuer_key_match(certificate, step->certificate);
-
-    likelihood = likelihood * 2 + tr_step_is_anchor(step);
-    likelihood = likelihood * 2 + is_valid_at(step->certificate, builder->rules->at);
-    return likelihood * ((int64_t)1 << 40) + tr_certificate_not_before(step->certificate);
-}
-
-static bool comes_before(const candidate_list *list, size_t index, const tr_step *step,
-                         int64_t likelihood)
-{
-    if (list->likelihood[index] != likelihood)
-        return list->likelihood[index] > likelihood;
-    /* Whatever order they came in, the same one is to be first. */
-    return memcmp(list->steps[index].thumbprint.sha256, step->thumbprint.sha256, TR_SHA256_SIZE) <=
-           0;
-}
-
-static bool is_on_path(const tr_path *path, const tr_step *step)
-{
-    for (size_t index = 0; index < path->count; index++) {
-        if (path->steps[index].certificate == step->certificate)
-            return true;
-    }
-    return false;
-}
-
-/* Put a step into its place in the list; with the list full, the least likely one goes. */
-static void offer(path_builder *builder, candidate_list *list, X509 *certificate,
-                  const tr_step *step)
-{
-    int64_t likelihood = likelihood_of(builder, certificate, step);
-    size_t place = list->count;
-
-    if (is_on_path(&builder->path, step))
-        return;
-    while (place > 0 && !comes_before(list, place - 1, step, likelihood))
-        place--;
-    if (list->count == CANDIDATES_MAX) {
-        builder->is_exhausted = true;
-        if (place == CANDIDATES_MAX)
-            return;
-        list->count--;
-    }
-    memmove(list->steps + place + 1, list->steps + place,
-            (list->count - place) * sizeof(*list->steps));
-    memmove(list->likelihood + place + 1, list->likelihood + place,
-            (list->count - place) * sizeof(*list->likelihood));
-    list->steps[place] = *step;
-    list->likelihood[place] = likelihood;
-    list->count++;
-}
-
-static void list_candidates(path_builder *builder, candidate_list *list, X509 *certificate)
-{
-    const X509_NAME *issuer = X509_get_issuer_name(certificate);
-    const tr_anchor *entry = NULL;
-
-    list->count = 0;
-    for (size_t index = 0; index < builder->carried_count; index++) {
-        const tr_step *step = &builder->carried[index];
-
-        /* Those in the store follow. */
-        if (!step->entry && X509_NAME_cmp(X509_get_subject_name(step->certificate), issuer) == 0)
-            offer(builder, list, certificate, step);
-    }
-    while ((entry = tr_anchor_store_find_subject(builder->rules->store, issuer, entry)) != NULL) {
-        tr_step step = { .certificate = entry->certificate,
-                         .thumbprint = entry->thumbprint,
-                         .entry = entry };
-
-        offer(builder, list, certificate, &step);
-    }
-}
-
 static tr_issuer_check check_issuer(path_builder *builder, const tr_step *step,
                                     const tr_step *candidate)
 {
@@ -212,38 +122,6 @@ static tr_issuer_check check_issuer(path_builder *builder, const tr_step *step,
     return next->check;
 }
 
-static size_t count_faults(const tr_findings *findings, tr_severity least)
-{
-    size_t count = 0;
-
-    for (size_t index = 0; index < findings->count; index++)
-        count += findings->items[index].severity >= least;
-    return count < 100 ? count : 100;
-}
-
-/*
- * How far a path is from being trusted: a wrong signature is worst, then an
- * open end, then a root that is not installed; a certificate that only the
- * catalogue knows comes after a real one.
- */
-static uint32_t rank_of(const tr_path *path, const tr_findings *findings)
-{
-    tr_verdict verdict = tr_findings_verdict(findings, TR_FAULT);
-    uint32_t rank = 0;
-    size_t supposed = 0;
-
-    for (size_t index = 0; index < path->count; index++)
-        supposed += path->steps[index].certificate == NULL;
-    if (verdict == TR_BAD_CERT_SIGNATURE)
-        rank = 4;
-    else if (verdict != TR_TRUSTED)
-        rank = 1 + (uint32_t)path->end;
-    rank = rank * 128 + (uint32_t)count_faults(findings, TR_FAULT);
-    rank = rank * 128 + (uint32_t)supposed;
-    rank = rank * 2 + (path->end == TR_PATH_OPEN && !path->wanted);
-    return rank * 128 + (uint32_t)count_faults(findings, TR_WARNING);
-}
-
 /* A path has come to its end: judge it, and keep it if it is the best so far. */
 static void finish(path_builder *builder, tr_path_end end)
 {
@@ -263,7 +141,7 @@ static void finish(path_builder *builder, tr_path_end end)
         fail(builder, status);
         return;
     }
-    rank = rank_of(&builder->path, &findings);
+    rank = tr_path_rank(&builder->path, &findings);
     if (builder->path_count == 1 || rank < builder->best_rank) {
         tr_findings_clear(&builder->best_findings);
         builder->best = builder->path;
@@ -306,7 +184,7 @@ static bool is_supposed_anchor(const path_builder *builder, tr_step *step)
 }
 
 /* The issuers that verify; false if there is none. */
-static bool try_issuers(path_builder *builder, const tr_step *top, const candidate_list *list)
+static bool try_issuers(path_builder *builder, const tr_step *top, const tr_issuer_candidates *list)
 {
     bool found = false;
 
@@ -399,7 +277,8 @@ static bool try_required(path_builder *builder, X509 *certificate)
  * identifier that is asked for is the issuer, and the certificate is forged
  * or damaged; others only have the same name.
  */
-static void try_wrong_issuers(path_builder *builder, const tr_step *top, const candidate_list *list)
+static void try_wrong_issuers(path_builder *builder, const tr_step *top,
+                              const tr_issuer_candidates *list)
 {
     tr_path *path = &builder->path;
     const tr_anchor *look_alike = NULL;
@@ -441,7 +320,7 @@ static void extend(path_builder *builder)
 {
     tr_path *path = &builder->path;
     tr_step *top = &path->steps[path->count - 1];
-    candidate_list *list;
+    tr_issuer_candidates *list;
     bool found;
 
     if (!top->certificate) {
@@ -466,7 +345,9 @@ static void extend(path_builder *builder)
         fail(builder, tr_error_set(builder->err, TR_ERR_MEMORY, 0, "no memory to build a chain"));
         return;
     }
-    list_candidates(builder, list, top->certificate);
+    tr_issuer_candidates_list(list, top->certificate, path, builder->carried,
+                              builder->carried_count, builder->rules);
+    builder->is_exhausted = builder->is_exhausted || list->is_cut_off;
     found = try_issuers(builder, top, list);
     if (!builder->is_settled)
         found = try_required(builder, top->certificate) || found;

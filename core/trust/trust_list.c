@@ -1,6 +1,5 @@
 #include "core/trust/trust_list.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,19 +7,15 @@
 #include <openssl/objects.h>
 #include <openssl/x509v3.h>
 
+#include "core/authenticode/certificate_trust_list.h"
 #include "core/authenticode/der.h"
 #include "core/authenticode/signed_data.h"
 #include "core/platform/file.h"
 
 #define FILE_MAX ((size_t)16 << 20)
 
-#define OID_TRUST_LIST      "1.3.6.1.4.1.311.10.1"
 #define OID_DISALLOWED_LIST "1.3.6.1.4.1.311.10.3.30"
 #define OID_CATALOG_LIST    "1.3.6.1.4.1.311.12.1.1"
-#define OID_ANY_USAGE       "2.5.29.37.0"
-
-/* The properties of a certificate: 1.3.6.1.4.1.311.10.11.N. */
-#define OID_PROPERTY "1.3.6.1.4.1.311.10.11."
 
 /* A file that was added: entries point into it. */
 typedef struct list_file {
@@ -81,100 +76,6 @@ static int compare_entries(const void *a, const void *b)
     return compare_ids(first->id, first->id_size, second->id, second->id_size);
 }
 
-/* Windows' FILETIME: 100 ns since 1601, little-endian. */
-static bool read_file_time(time_t *out, tr_bytes value)
-{
-    uint64_t ticks = 0;
-
-    if (value.size != 8)
-        return false;
-    for (size_t index = 8; index > 0; index--)
-        ticks = ticks << 8 | value.data[index - 1];
-    *out = ticks == 0 ? 0 : (time_t)(ticks / 10000000) - (time_t)11644473600;
-    return true;
-}
-
-static bool read_usages(tr_bytes *out, tr_bytes value)
-{
-    tr_der sequence;
-
-    if (!tr_der_expect(&sequence, &value, TR_DER_SEQUENCE))
-        return false;
-    *out = sequence.whole;
-    return true;
-}
-
-/* Take in one property; false if it breaks its own form. Those not known here say nothing. */
-static bool read_property(tr_trust_entry *entry, long property, tr_bytes value)
-{
-    switch (property) {
-    case 9: /* CERT_ENHKEY_USAGE_PROP_ID */
-        return read_usages(&entry->usages, value);
-    case 98: /* CERT_AUTH_ROOT_SHA256_HASH_PROP_ID */
-        if (value.size != TR_SHA256_SIZE)
-            return false;
-        memcpy(entry->sha256, value.data, TR_SHA256_SIZE);
-        entry->has_sha256 = true;
-        return true;
-    case 104: /* CERT_DISALLOWED_FILETIME_PROP_ID; empty: since ever */
-        entry->is_disabled = true;
-        return value.size == 0 || read_file_time(&entry->disabled, value);
-    case 122: /* CERT_DISALLOWED_ENHKEY_USAGE_PROP_ID */
-        return read_usages(&entry->disabled_usages, value);
-    case 126: /* CERT_NOT_BEFORE_FILETIME_PROP_ID */
-        entry->has_not_before = true;
-        return read_file_time(&entry->not_before, value);
-    case 127: /* CERT_NOT_BEFORE_ENHKEY_USAGE_PROP_ID */
-        return read_usages(&entry->not_before_usages, value);
-    default:
-        return true;
-    }
-}
-
-static long property_of(tr_bytes oid)
-{
-    char text[80];
-
-    tr_der_oid_text(text, sizeof(text), oid);
-    if (strncmp(text, OID_PROPERTY, strlen(OID_PROPERTY)) != 0)
-        return 0;
-    return strtol(text + strlen(OID_PROPERTY), NULL, 10);
-}
-
-/* Attribute ::= SEQUENCE { OID, SET { OCTET STRING } }. */
-static bool read_attribute(tr_trust_entry *entry, tr_bytes attribute)
-{
-    tr_der oid, values, value;
-
-    if (!tr_der_expect(&oid, &attribute, TR_DER_OID) ||
-        !tr_der_expect(&values, &attribute, TR_DER_SET))
-        return false;
-    if (!tr_der_expect(&value, &values.contents, TR_DER_OCTET_STRING))
-        return property_of(oid.contents) == 0;
-    return read_property(entry, property_of(oid.contents), value.contents);
-}
-
-/* TrustedSubject ::= SEQUENCE { OCTET STRING, SET OF Attribute OPTIONAL }. */
-static bool read_entry(tr_trust_entry *entry, tr_bytes subject)
-{
-    tr_der id, attributes, attribute;
-
-    if (!tr_der_expect(&id, &subject, TR_DER_OCTET_STRING) || id.contents.size == 0 ||
-        id.contents.size > TR_TRUST_ID_MAX)
-        return false;
-    memcpy(entry->id, id.contents.data, id.contents.size);
-    entry->id_size = id.contents.size;
-    if (subject.size == 0)
-        return true;
-    if (!tr_der_expect(&attributes, &subject, TR_DER_SET))
-        return false;
-    while (tr_der_expect(&attribute, &attributes.contents, TR_DER_SEQUENCE)) {
-        if (!read_attribute(entry, attribute.contents))
-            return false;
-    }
-    return attributes.contents.size == 0;
-}
-
 static bool put(tr_trust_list *list, const tr_trust_entry *entry)
 {
     size_t capacity = list->capacity ? list->capacity * 2 : 512;
@@ -204,7 +105,7 @@ static tr_status read_entries(tr_trust_list *list, tr_bytes rest, bool is_disall
     while (tr_der_expect(&subject, &rest, TR_DER_SEQUENCE)) {
         tr_trust_entry entry = { .is_disallowed = is_disallowed };
 
-        if (!read_entry(&entry, subject.contents))
+        if (!tr_trust_entry_read(&entry, subject.contents))
             return broken(name, "an entry breaks the format", err);
         if (!put(list, &entry))
             return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory for a trust list");
@@ -212,47 +113,19 @@ static tr_status read_entries(tr_trust_list *list, tr_bytes rest, bool is_disall
     return rest.size == 0 ? TR_OK : broken(name, "the entries break off", err);
 }
 
-/* CertificateTrustList up to its entries. Optional members are told by their tags. */
-static bool find_entries(tr_bytes *entries, tr_bytes *usages, const tr_signed_data *message)
-{
-    tr_bytes rest = message->content;
-    tr_der element;
-
-    if (message->is_wrapped) {
-        if (!tr_der_expect(&element, &rest, TR_DER_SEQUENCE))
-            return false;
-        rest = element.contents;
-    }
-    tr_der_expect(&element, &rest, TR_DER_INTEGER); /* version */
-    if (!tr_der_expect(&element, &rest, TR_DER_SEQUENCE))
-        return false;
-    *usages = element.whole;
-    tr_der_expect(&element, &rest, TR_DER_OCTET_STRING); /* listIdentifier */
-    tr_der_expect(&element, &rest, TR_DER_INTEGER);      /* sequenceNumber */
-    while (tr_der_expect(&element, &rest, TR_DER_UTC_TIME) ||
-           tr_der_expect(&element, &rest, TR_DER_GENERALIZED_TIME))
-        continue;                                         /* thisUpdate, nextUpdate */
-    if (!tr_der_expect(&element, &rest, TR_DER_SEQUENCE)) /* subjectAlgorithm */
-        return false;
-    *entries = (tr_bytes){ NULL, 0 };
-    if (tr_der_expect(&element, &rest, TR_DER_SEQUENCE))
-        *entries = element.contents;
-    return true;
-}
-
 static tr_status read_message(tr_trust_list *list, const tr_signed_data *message, const char *name,
                               tr_error *err)
 {
-    tr_bytes entries, usages;
+    tr_certificate_trust_list content;
 
-    if (!message->has_content || !tr_der_is_oid(message->content_type, OID_TRUST_LIST))
+    if (!tr_certificate_trust_list_is(message))
         return broken(name, "it is none", err);
-    if (!find_entries(&entries, &usages, message))
+    if (!tr_certificate_trust_list_read(&content, message))
         return broken(name, "it breaks the format", err);
-    if (tr_trust_usages_name(usages, OID_CATALOG_LIST))
+    if (tr_trust_usages_name(content.usages, OID_CATALOG_LIST))
         return broken(name, "it is a catalog file", err);
-    return read_entries(list, entries, tr_trust_usages_name(usages, OID_DISALLOWED_LIST), name,
-                        err);
+    return read_entries(list, content.entries,
+                        tr_trust_usages_name(content.usages, OID_DISALLOWED_LIST), name, err);
 }
 
 tr_status tr_trust_list_add(tr_trust_list *list, tr_bytes bytes, const char *name, tr_error *err)
@@ -398,17 +271,4 @@ const tr_trust_entry *tr_trust_list_find_thumbprint(const tr_trust_list *list,
     if (entry && sha256 && entry->has_sha256 && memcmp(entry->sha256, sha256, TR_SHA256_SIZE) != 0)
         entry = NULL;
     return entry || !sha256 ? entry : find_id(list, sha256, TR_SHA256_SIZE);
-}
-
-bool tr_trust_usages_name(tr_bytes usages, const char *oid)
-{
-    tr_der sequence, one;
-
-    if (!tr_der_expect(&sequence, &usages, TR_DER_SEQUENCE))
-        return false;
-    while (tr_der_expect(&one, &sequence.contents, TR_DER_OID)) {
-        if (tr_der_is_oid(one.contents, oid) || tr_der_is_oid(one.contents, OID_ANY_USAGE))
-            return true;
-    }
-    return false;
 }

@@ -7,33 +7,14 @@
  */
 #pragma once
 
-#include <stdbool.h>
 #include <stddef.h>
-#include <time.h>
 
 #include <openssl/x509.h>
 
 #include "core/bytes.h"
 #include "core/error.h"
 #include "core/trust/thumbprint.h"
-
-#define TR_TRUST_ID_MAX 64
-
-/** What a list says of one certificate. Usages are SEQUENCEs of OIDs; size 0 where not said. */
-typedef struct tr_trust_entry {
-    unsigned char id[TR_TRUST_ID_MAX]; /* a thumbprint, or a digest of what its issuer signed */
-    size_t id_size;
-    unsigned char sha256[TR_SHA256_SIZE];
-    bool has_sha256;
-    bool is_disallowed;       /* not trusted at all */
-    tr_bytes usages;          /* trusted for these only */
-    bool is_disabled;         /* not trusted since disabled, for disabled_usages or any */
-    time_t disabled;          /* 0: never was */
-    tr_bytes disabled_usages; /* without is_disabled: never trusted for these */
-    bool has_not_before;      /* issues nothing that is trusted since not_before */
-    time_t not_before;
-    tr_bytes not_before_usages; /* for these only */
-} tr_trust_entry;
+#include "core/trust/trust_entry.h"
 
 typedef struct tr_trust_list tr_trust_list;
 
@@ -57,6 +38,3 @@ const tr_trust_entry *tr_trust_list_find(const tr_trust_list *list, X509 *certif
 const tr_trust_entry *tr_trust_list_find_thumbprint(const tr_trust_list *list,
                                                     const unsigned char *sha1,
                                                     const unsigned char *sha256);
-
-/** Whether usages name an OID ("1.3.6.1.5.5.7.3.3"), or any usage. */
-bool tr_trust_usages_name(tr_bytes usages, const char *oid);
