@@ -8,23 +8,27 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/agent/agent_certificate.h"
 #include "core/agent/installation.h"
 #include "core/check/diagnosis.h"
 #include "core/check/file_survey.h"
 #include "core/ini/signature_checks.h"
 #include "core/journal/journal.h"
+#include "core/symptoms/log_search.h"
+#include "core/trust/azure_signing.h"
 #include "core/trust/comparison.h"
 
 /** What the commands that mend something have behind their names; each begins with a blank, or is
  *  empty. */
 typedef struct tr_mending_words {
-    const char *stores;   /* by what files are judged: " --store DIR --at 2026-11-01" */
-    const char *judging;  /* and how: " --policy strict" */
-    const char *sources;  /* where certificates are: " --from PATH" */
-    const char *folders;  /* where the product's files are */
-    const char *server;   /* " --installation DIR" */
-    const char *changing; /* " --state DIR" */
-    bool takes_unpinned;  /* certificates that the catalogue does not know are installed, too */
+    const char *stores;             /* by what files are judged: " --store DIR --at 2026-11-01" */
+    const char *judging;            /* and how: " --policy strict" */
+    const char *sources;            /* where certificates are: " --from PATH" */
+    const char *folders;            /* where the product's files are */
+    const char *server;             /* " --installation DIR" */
+    const char *changing;           /* " --state DIR" */
+    const char *server_certificate; /* " --server-certificate FILE" */
+    bool takes_unpinned; /* certificates that the catalogue does not know are installed, too */
 } tr_mending_words;
 
 /** Certificates beside installed ones. */
@@ -32,6 +36,9 @@ typedef struct tr_compared {
     tr_comparison_row *rows;
     size_t count;
 } tr_compared;
+
+/** What Windows itself has to be able to. */
+void tr_diagnose_windows(tr_diagnosis *diagnosis, const tr_azure_signing *found);
 
 /** A certificate with which something is wrong, so that other findings may follow from it. */
 typedef struct tr_ca_cause {
@@ -67,6 +74,14 @@ void tr_diagnose_files(tr_diagnosis *diagnosis, const tr_file_survey *survey,
 void tr_diagnose_checks(tr_diagnosis *diagnosis, const char *ini, const tr_signature_checks *checks,
                         const char *reminder, const tr_mending_words *words);
 
+/**
+ * The certificate of a server or an agent.
+ *
+ * @param folder  the installation's, as commands name it
+ */
+void tr_diagnose_agent_certificate(tr_diagnosis *diagnosis, const tr_agent_certificate *found,
+                                   const char *folder, const tr_mending_words *words);
+
 /** What an installation says of itself: its services, and whether it upgrades. */
 void tr_diagnose_installation(tr_diagnosis *diagnosis, const tr_installation *installation);
 
@@ -75,6 +90,14 @@ void tr_diagnose_installation(tr_diagnosis *diagnosis, const tr_installation *in
 
 /** The logs of upgrades that an agent left. */
 void tr_diagnose_upgrades(tr_diagnosis *diagnosis, const tr_installation *agent);
+
+/**
+ * What logs tell. What another finding of the same family explains follows
+ * from it, and is a note; so is what was before the last change.
+ *
+ * @param mended  when Trustmend changed something last; 0: never
+ */
+void tr_diagnose_logs(tr_diagnosis *diagnosis, const tr_log_search *search, time_t mended);
 
 /** Changes that were interrupted. journal may be NULL: nothing was changed yet. */
 void tr_diagnose_journal(tr_diagnosis *diagnosis, const tr_journal *journal,

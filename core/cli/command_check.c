@@ -44,6 +44,10 @@ static const option own_options[] = {
     { "profile", 0, OPTION_CHOICE, offsetof(settings, profile), "named|extended",
       "the certificates that the vendor's articles name (default), or also those seen in real "
       "files" },
+    { "logs", 0, OPTION_LIST, offsetof(settings, logs), "PATH",
+      "search these logs for known symptoms, too; may be given several times" },
+    { "rules", 0, OPTION_LIST, offsetof(settings, rules), "FILE",
+      "more rules for logs, as for 'trustmend logs'; may be given several times" },
     { 0 },
 };
 
@@ -53,10 +57,11 @@ const command check_command = {
     .summary = "find out what is wrong on this machine, in order of cause, and what mends it",
     .description =
         "Looks at everything at once: certificates that the product's files need, the files\n"
-        "themselves, those that were renamed, its signature checks, its services, and what\n"
-        "was changed by Trustmend. Each finding says what it follows from, and which command\n"
-        "mends it. Nothing is changed.\n",
-    .options = (const option *const[]){ own_options, state_options, report_options, store_options,
-                                        judging_options, jobs_options, help_options, NULL },
+        "themselves, those that were renamed, its signature checks, the certificate by which\n"
+        "agents know their server, its services and logs, and what was changed by Trustmend.\n"
+        "Each finding says what it follows from, and which command mends it. Nothing is changed.\n",
+    .options = (const option *const[]){ own_options, server_certificate_options, state_options,
+                                        report_options, store_options, judging_options,
+                                        jobs_options, help_options, NULL },
     .run = check,
 };

@@ -405,14 +405,9 @@ static const option own_options[] = {
     { "for", 0, OPTION_LIST, offsetof(settings, files), "PATH",
       "with --missing: what these files and folders really need, instead of the list; they are "
       "judged again afterwards" },
-    { "from", 0, OPTION_LIST, offsetof(settings, sources), "PATH",
-      "take certificates from this file or folder: certificates in any form, ZIP archives of "
-      "them, signed files that carry them; may be given several times" },
     { "profile", 0, OPTION_CHOICE, offsetof(settings, profile), "named|extended",
       "the certificates that the vendor's articles name (default), or also those seen in real "
       "files" },
-    { "unpinned", 0, OPTION_FLAG, offsetof(settings, takes_unpinned), NULL,
-      "install also what the list of required certificates does not know" },
     { 0 },
 };
 
@@ -428,7 +423,8 @@ const command import_command = {
         "Of what --from names, only the wanted certificates are taken, whatever else is there;\n"
         "on Windows the machine's own stores are looked into, too. What is nowhere is listed,\n"
         "with where to fetch it on another machine.\n",
-    .options = (const option *const[]){ own_options, change_options, state_options, report_options,
-                                        store_options, jobs_options, help_options, NULL },
+    .options =
+        (const option *const[]){ own_options, source_options, change_options, state_options,
+                                 report_options, store_options, jobs_options, help_options, NULL },
     .run = import,
 };

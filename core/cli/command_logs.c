@@ -40,23 +40,6 @@ static bool is_stopped(void *context)
     return run->is_incomplete;
 }
 
-static tr_status load_rules(tr_symptom_rules **out, const settings *given, tr_error *err)
-{
-    tr_symptom_rules *rules = tr_symptom_rules_new();
-    tr_status status;
-
-    if (!rules)
-        return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory for rules");
-    status = tr_symptom_rules_add_shipped(rules, err);
-    for (size_t index = 0; index < given->rules.count && status == TR_OK; index++)
-        status = tr_symptom_rules_add_file(rules, given->rules.items[index], err);
-    if (status == TR_OK)
-        *out = rules;
-    else
-        tr_symptom_rules_free(rules);
-    return status;
-}
-
 static tr_status search_paths(tr_log_search *search, const char *const *paths, size_t count,
                               tr_error *err)
 {
@@ -133,7 +116,7 @@ static int logs(const settings *given)
 
     if (!session_open(&run, given))
         return EXIT_FAILED;
-    status = load_rules(&rules, given, &err);
+    status = tr_symptom_rules_load(&rules, given->rules.items, given->rules.count, &err);
     if (status == TR_OK)
         status = tr_log_search_new(&search, rules, since, &watch, &err);
     if (status == TR_OK)

@@ -61,6 +61,21 @@ const option judging_options[] = {
     { 0 },
 };
 
+const option source_options[] = {
+    { "from", 0, OPTION_LIST, offsetof(settings, sources), "PATH",
+      "take certificates from this file or folder: certificates in any form, ZIP archives of "
+      "them, signed files that carry them; may be given several times" },
+    { "unpinned", 0, OPTION_FLAG, offsetof(settings, takes_unpinned), NULL,
+      "install also what the list of required certificates does not know" },
+    { 0 },
+};
+
+const option server_certificate_options[] = {
+    { "server-certificate", 0, OPTION_TEXT, offsetof(settings, server_certificate), "FILE",
+      "the server's certificate: PCCSRV\\Pccnt\\Common\\OfcNTCer.dat of the server, or a copy" },
+    { 0 },
+};
+
 const option output_options[] = {
     { "format", 'f', OPTION_CHOICE, offsetof(settings, format), FORMATS, FORMATS_HELP },
     { "output", 'o', OPTION_TEXT, offsetof(settings, output), "FILE",
@@ -342,7 +357,7 @@ static bool make_room(settings *out, int argc)
 {
     text_list *lists[] = { &out->anchors,     &out->intermediates, &out->disallowed, &out->crls,
                            &out->trust_lists, &out->catalogs,      &out->files,      &out->rules,
-                           &out->sources,     &out->installations, &out->paths };
+                           &out->sources,     &out->installations, &out->logs,       &out->paths };
 
     for (size_t index = 0; index < sizeof(lists) / sizeof(lists[0]); index++) {
         lists[index]->items = calloc((size_t)argc + 1, sizeof(*lists[index]->items));
@@ -391,6 +406,7 @@ void settings_free(settings *given)
     free(given->rules.items);
     free(given->sources.items);
     free(given->installations.items);
+    free(given->logs.items);
     free(given->paths.items);
 }
 

@@ -38,6 +38,8 @@ extern const option report_options[];
 extern const option output_options[]; /* report_options without "verbose" */
 extern const option store_options[];
 extern const option judging_options[];
+extern const option source_options[];
+extern const option server_certificate_options[];
 extern const option jobs_options[];
 extern const option change_options[];
 extern const option state_options[];

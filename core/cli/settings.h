@@ -70,5 +70,7 @@ typedef struct settings {
     bool is_32_bit;            /* IpXfer.exe, not IpXfer_x64.exe */
     const char *pasted;        /* a command to look at; "-": on standard input */
     text_list installations;   /* of the product, to be checked; none: this machine's */
+    text_list logs;            /* to be searched, besides those of the product */
+    const char *server_certificate; /* a file; NULL: as it is found */
     text_list paths;
 } settings;

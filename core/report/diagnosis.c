@@ -143,13 +143,18 @@ static void print_places(tr_report *report, const tr_ailment *ailment)
                 ailment->count - shown);
 }
 
+static bool is_log(const tr_ailment *ailment)
+{
+    return ailment->kind == tr_ailment_kind_of(TR_AILMENT_LOG_SYMPTOM);
+}
+
 static void print_causes(tr_report *report, const tr_ailment *ailment)
 {
     FILE *out = report->options.out;
 
     if (ailment->follows_count == 0)
         return;
-    fprintf(out, "%*sFirst mend ", TR_TEXT_INDENT, "");
+    fprintf(out, "%*s%s ", TR_TEXT_INDENT, "", is_log(ailment) ? "Explained by" : "First mend");
     for (size_t index = 0; index < ailment->follows_count; index++) {
         const char *separator = index + 1 == ailment->follows_count ? " and " : ", ";
 
@@ -184,15 +189,21 @@ static void print_ailment(tr_report *report, const tr_ailment *ailment)
     }
 }
 
-static void print_heading(tr_report *report, tr_family family)
+/* What a finding stands under. */
+static const char *heading_of(const tr_ailment *ailment)
 {
-    if (family == TR_FAMILY_NONE) {
-        tr_text_cell(report, TR_TONE_HEADING, "The rest", 0);
-    } else {
-        tr_text_cell(report, TR_TONE_HEADING, tr_family_word(family), 0);
+    if (is_log(ailment))
+        return "What the logs tell";
+    return ailment->family == TR_FAMILY_NONE ? "The rest" : tr_family_name(ailment->family);
+}
+
+static void print_heading(tr_report *report, const tr_ailment *ailment)
+{
+    if (ailment->family != TR_FAMILY_NONE && !is_log(ailment)) {
+        tr_text_cell(report, TR_TONE_HEADING, tr_family_word(ailment->family), 0);
         tr_text_cell(report, TR_TONE_HEADING, ": ", 0);
-        tr_text_cell(report, TR_TONE_HEADING, tr_family_name(family), 0);
     }
+    tr_text_cell(report, TR_TONE_HEADING, heading_of(ailment), 0);
     putc('\n', report->options.out);
 }
 
@@ -218,8 +229,8 @@ static void print_diagnosis(tr_report *report, const tr_diagnosis *diagnosis)
     for (size_t index = 0; index < diagnosis->count; index++) {
         const tr_ailment *ailment = diagnosis->items[index];
 
-        if (index == 0 || ailment->family != diagnosis->items[index - 1]->family)
-            print_heading(report, ailment->family);
+        if (index == 0 || heading_of(ailment) != heading_of(diagnosis->items[index - 1]))
+            print_heading(report, ailment);
         print_ailment(report, ailment);
     }
     print_overlooked(report, diagnosis);

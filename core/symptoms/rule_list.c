@@ -128,6 +128,24 @@ tr_status tr_rule_list_check_ids(const tr_symptom_rules *rules, const char *name
     return status;
 }
 
+tr_status tr_symptom_rules_load(tr_symptom_rules **out, const char *const *files, size_t count,
+                                tr_error *err)
+{
+    tr_symptom_rules *rules = tr_symptom_rules_new();
+    tr_status status;
+
+    if (!rules)
+        return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory for rules");
+    status = tr_symptom_rules_add_shipped(rules, err);
+    for (size_t index = 0; index < count && status == TR_OK; index++)
+        status = tr_symptom_rules_add_file(rules, files[index], err);
+    if (status == TR_OK)
+        *out = rules;
+    else
+        tr_symptom_rules_free(rules);
+    return status;
+}
+
 size_t tr_symptom_rules_count(const tr_symptom_rules *rules)
 {
     return rules->count;

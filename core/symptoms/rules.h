@@ -50,5 +50,9 @@ tr_status tr_symptom_rules_add_xml(tr_symptom_rules *rules, tr_bytes xml, const 
 tr_status tr_symptom_rules_add_csv(tr_symptom_rules *rules, tr_bytes csv, const char *name,
                                    tr_error *err);
 
+/** The shipped rules, and those of files; for tr_symptom_rules_free. */
+tr_status tr_symptom_rules_load(tr_symptom_rules **out, const char *const *files, size_t count,
+                                tr_error *err);
+
 size_t tr_symptom_rules_count(const tr_symptom_rules *rules);
 const tr_symptom *tr_symptom_rules_get(const tr_symptom_rules *rules, size_t index);

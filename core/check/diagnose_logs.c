@@ -1,0 +1,69 @@
+#include "core/check/diagnose.h"
+#include "core/trust/certificate.h"
+
+static void add_examples(tr_diagnosis *diagnosis, tr_ailment *ailment, const tr_log_group *group)
+{
+    for (size_t index = 0; index < group->example_count; index++) {
+        const tr_log_hit *hit = &group->examples[index];
+
+        tr_ailment_place(diagnosis, ailment, hit->path, hit->line, hit->text);
+    }
+    if (ailment)
+        ailment->count = group->hits;
+}
+
+/* What is wrong with certificates of this family. */
+static void follow_family(tr_diagnosis *diagnosis, tr_ailment *ailment, tr_family family)
+{
+    for (size_t index = 0; index < diagnosis->count; index++) {
+        const tr_ailment *other = diagnosis->items[index];
+
+        if (other->severity == TR_FAULT && other->family == family && other != ailment &&
+            other->kind != tr_ailment_kind_of(TR_AILMENT_LOG_SYMPTOM))
+            tr_ailment_follow(diagnosis, ailment, other);
+    }
+}
+
+/* What is known of the symptom; of one that is explained already, for those who want to know. */
+static void say_cause(tr_diagnosis *diagnosis, tr_ailment *ailment, const tr_symptom *symptom)
+{
+    if (ailment->severity == TR_NOTE) {
+        tr_ailment_detail(diagnosis, ailment, "%s", symptom->cause);
+        tr_ailment_detail(diagnosis, ailment, "%s", symptom->action);
+    } else {
+        tr_ailment_say(diagnosis, ailment, "%s", symptom->cause);
+        tr_ailment_say(diagnosis, ailment, "%s", symptom->action);
+    }
+}
+
+static void add_group(tr_diagnosis *diagnosis, const tr_log_group *group, time_t mended)
+{
+    const tr_symptom *symptom = group->symptom;
+    const char *times = group->hits == 1 ? "once" : "several times";
+    tr_ailment *ailment = tr_diagnosis_add(diagnosis, TR_AILMENT_LOG_SYMPTOM, symptom->title);
+
+    if (!ailment)
+        return;
+    ailment->family = symptom->family;
+    add_examples(diagnosis, ailment, group);
+    if (ailment->family != TR_FAMILY_NONE)
+        follow_family(diagnosis, ailment, ailment->family);
+    if (group->last.is_known)
+        tr_ailment_say(diagnosis, ailment, "%s, found %s, last on %s.", symptom->id, times,
+                       tr_time_text(group->last.seconds).text);
+    else
+        tr_ailment_say(diagnosis, ailment, "%s, found %s.", symptom->id, times);
+    if (group->last.is_known && mended > group->last.seconds) {
+        ailment->severity = TR_NOTE;
+        tr_ailment_say(diagnosis, ailment, "That was before Trustmend's last change.");
+    } else if (ailment->follows_count > 0) {
+        ailment->severity = TR_NOTE;
+    }
+    say_cause(diagnosis, ailment, symptom);
+}
+
+void tr_diagnose_logs(tr_diagnosis *diagnosis, const tr_log_search *search, time_t mended)
+{
+    for (size_t index = 0; index < tr_log_search_group_count(search); index++)
+        add_group(diagnosis, tr_log_search_group(search, index), mended);
+}
