@@ -1,10 +1,12 @@
-"""Writes a log like ofcdebug.log, with few symptoms in it.
+"""Writes a log like ofcdebug.log, with few symptoms in it, and the rules as grep -E takes them.
 
-usage: logs.py MIB OUT
+usage: logs.py MIB LOG PATTERNS
 """
 
 import random
+import re
 import sys
+import xml.etree.ElementTree as ElementTree
 
 MESSAGES = [
     "[-L-][tmlisten.exe][NeedToUpdatePccNtUpd] new version is 11.5(C:\\Program Files (x86)"
@@ -33,9 +35,9 @@ def line(number, rest):
     )
 
 
-def piece(start, chance):
+def piece(count, chance):
     lines = []
-    for number in range(start, start + 60000):
+    for number in range(count):
         lines.append(line(number, chance.choice(MESSAGES)))
         if number % 7000 == 13:
             lines.append("    continued: a message that goes on in a line of its own\r\n")
@@ -44,16 +46,21 @@ def piece(start, chance):
     return "".join(lines).encode()
 
 
+def without_extensions(pattern):
+    pattern = re.sub(r"\(\?[=!<][^)]*\)|\\b", "", pattern)
+    pattern = re.sub(r"\.\{\d+,\d+\}\??", ".*", pattern)
+    return pattern.replace("(?:", "(").replace("\\d", "[0-9]")
+
+
 def main():
     size = int(sys.argv[1]) * 1024 * 1024
-    chance = random.Random(1)
-    written = number = 0
+    part = piece(100000, random.Random(1))
     with open(sys.argv[2], "wb") as out:
-        while written < size:
-            part = piece(number, chance)[: size - written]
-            out.write(part)
-            written += len(part)
-            number += 60000
+        for left in range(size, 0, -len(part)):
+            out.write(part[:left])
+    rules = ElementTree.parse("resources/symptoms.xml").getroot()
+    with open(sys.argv[3], "w", encoding="utf-8") as out:
+        out.writelines(without_extensions(rule.text) + "\n" for rule in rules.iter("pattern"))
 
 
 main()

@@ -117,3 +117,36 @@ selection_head() {
 { selection_head '\002' && printf '\002\000\000\000a\000b\000\001\000\000\000c\000'; } \
     > "$seeds/selection/two"
 selection_head '\000' > "$seeds/selection/none"
+
+# Logs of each shape, rules, and patterns with a text that they match.
+mkdir -p "$seeds/log_search" "$seeds/symptom_rules" "$seeds/pattern"
+python3 - "$seeds" <<'PYTHON'
+import re
+import sys
+import xml.etree.ElementTree as ElementTree
+
+seeds = sys.argv[1]
+debug = (
+    "2012 02/24 19:38:40 [17d4 : 0c24] (00) (E) [-L-][x.exe][VerifyEmbeddedSignature] Fail to\r\n"
+    "    verify the signature of the file -pwd hidden, 0x800B0109\r\n"
+)
+update = (
+    "Error: Fri Feb 24 19:44:37 2012 P[1] T[2]\n"
+    "ローカルの信頼情報データベースは破損しています\n--------------------\n"
+)
+logs = {
+    "debug": debug.encode(),
+    "update": update.encode("cp932"),
+    "utf16": ("\ufeff" + debug).encode("utf-16-le"),
+    "utf16-be": debug.encode("utf-16-be"),
+    "upgrade": b"2012/02/24 19:44:37 - Client environment is not qualified to do upgrade or hotfix.",
+}
+for name, content in logs.items():
+    open(f"{seeds}/log_search/{name}", "wb").write(content)
+open(f"{seeds}/symptom_rules/csv", "w").write('code,description,solution\nE-1,a,b, c\n"x ""y",z\n')
+rules = ElementTree.parse("resources/symptoms.xml").getroot()
+for number, pattern in enumerate(rules.iter("pattern")):
+    plain = re.sub(r"\(\?[=!<][^)]*\)|\\b|\?", "", pattern.text).replace("\\", "")
+    open(f"{seeds}/pattern/{number}", "w").write(f"{pattern.text}\nx {plain} y")
+PYTHON
+seed symptom_rules resources/symptoms.xml
