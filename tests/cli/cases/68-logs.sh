@@ -18,7 +18,7 @@ says 'SIG01        a file' 'Family: A: public code-signing chains' 'Run: trustme
 never_says PlantedSecret
 never_says 'SIG02'
 never_says "$(printf '\033')"
-says '\x1b[31mred'
+says 'x1b[31mred'
 check 'logs: a named file is searched whatever its name' 1 logs logs/notes.log
 says 'SIG02 ' 'logs/notes.log:1'
 check 'logs: verbose' 1 logs --verbose logs
