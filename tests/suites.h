@@ -78,4 +78,5 @@
     SUITE(printable)                                                                               \
     SUITE(text_report)                                                                             \
     SUITE(json_report)                                                                             \
+    SUITE(record)                                                                                  \
     SUITE(selection)

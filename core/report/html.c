@@ -62,8 +62,8 @@ static bool write_record(tr_records *records, const json_t *record)
     }
     kind = tr_html_kind_find(type);
     state = kind->state_of(record, records->options.is_strict);
-    return add_record(state.standing == TR_STANDS_FAULTY ? &to->faulty : &to->others, record, kind,
-                      state);
+    return add_record(state.standing >= TR_STANDS_DOUBTFUL ? &to->faulty : &to->others, record,
+                      kind, state);
 }
 
 static bool end(tr_records *records)

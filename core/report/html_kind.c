@@ -43,6 +43,8 @@ static tr_html_state state_of_word(const char *word)
         return STATE(TR_STANDS_WELL, word);
     if (is_one_of(word, bad, sizeof(bad) / sizeof(bad[0])))
         return STATE(TR_STANDS_FAULTY, word);
+    if (strcmp(word, "warning") == 0)
+        return STATE(TR_STANDS_DOUBTFUL, word);
     return STATE(TR_STANDS_NOTED, word);
 }
 
@@ -153,9 +155,7 @@ static tr_html_state state_of_finding(const json_t *record, bool is_strict)
     (void)is_strict;
     if (when && strcmp(when, "before") == 0) /* what is still so is told again */
         return STATE(TR_STANDS_NOTED, severity);
-    if (severity && strcmp(severity, "note") != 0)
-        return STATE(TR_STANDS_FAULTY, severity);
-    return STATE(TR_STANDS_NOTED, severity);
+    return state_of_word(severity);
 }
 
 static tr_html_state state_of_overlooked(const json_t *record, bool is_strict)
@@ -212,8 +212,8 @@ static const tr_html_kind kinds[] = {
       state_of_installed },
     { "import", "Certificates to import", "Certificate", "name subject id", "", "reason", "", "",
       "", "", state_of_import },
-    { "finding", "Findings, in order of cause", "Finding", "title", "subject family when",
-      "cause evidence", "remedy", "command", "number", "follows_from", state_of_finding },
+    { "finding", "Findings, in order of cause", "Finding", "title", "family when", "cause evidence",
+      "remedy", "command", "number", "follows_from", state_of_finding },
     { "overlooked", "What was not looked at", "What", "what", "", "why", "", "", "", "",
       state_of_overlooked },
     { "transfer", "Commands of IpXfer", "Server", "server", "", "", "", "command", "", "",

@@ -8,7 +8,12 @@
 #include <jansson.h>
 
 /** Whether somebody has to do something. */
-typedef enum tr_standing { TR_STANDS_WELL, TR_STANDS_NOTED, TR_STANDS_FAULTY } tr_standing;
+typedef enum tr_standing {
+    TR_STANDS_WELL,
+    TR_STANDS_NOTED,
+    TR_STANDS_DOUBTFUL, /* somebody should */
+    TR_STANDS_FAULTY
+} tr_standing;
 
 /** How a record stands, and the word for it. */
 typedef struct tr_html_state {

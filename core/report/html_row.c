@@ -60,6 +60,12 @@ static void add_causes(tr_html_text *html, const json_t *record, const tr_html_k
     tr_html_add(html, "</div>");
 }
 
+/* Of a time, what goes without saying. */
+static bool is_now(const json_t *value)
+{
+    return json_is_string(value) && strcmp(json_string_value(value), "now") == 0;
+}
+
 static void add_subject(tr_html_text *html, const json_t *record, const tr_html_kind *kind)
 {
     const char *list = kind->addition;
@@ -71,7 +77,7 @@ static void add_subject(tr_html_text *html, const json_t *record, const tr_html_
     while (next_name(name, &list)) {
         const json_t *value = json_object_get(record, name);
 
-        if (!tr_html_has_value(value))
+        if (!tr_html_has_value(value) || is_now(value))
             continue;
         tr_html_add(html, "<span class=\"addition\">");
         tr_html_add_value(html, name, value);
@@ -118,6 +124,7 @@ void tr_html_add_state(tr_html_text *html, tr_html_state state)
     static const char *const classes[] = {
         [TR_STANDS_WELL] = "<span class=\"state well\">",
         [TR_STANDS_NOTED] = "<span class=\"state noted\">",
+        [TR_STANDS_DOUBTFUL] = "<span class=\"state doubtful\">",
         [TR_STANDS_FAULTY] = "<span class=\"state faulty\">",
     };
 

@@ -40,6 +40,19 @@ static bool is_wanted(const char *key, const json_t *value, bool has_numbers)
     return json_is_string(value) && tr_html_has_value(value) && strcmp(key, "type") != 0;
 }
 
+/* Counts of many are called otherwise than a member of one. */
+static void add_figure_label(tr_html_text *html, const char *key)
+{
+    if (strcmp(key, "fault") == 0 || strcmp(key, "warning") == 0 || strcmp(key, "note") == 0) {
+        tr_html_add_label(html, key);
+        tr_html_add(html, "s");
+    } else if (strcmp(key, "overlooked") == 0) {
+        tr_html_add(html, "Not looked at");
+    } else {
+        tr_html_add_label(html, key);
+    }
+}
+
 static void add_facts(tr_html_text *html, const json_t *summary, const char *begin,
                       bool has_numbers)
 {
@@ -53,7 +66,7 @@ static void add_facts(tr_html_text *html, const json_t *summary, const char *beg
             continue;
         tr_html_add(html, is_first ? begin : "");
         tr_html_add(html, "<div><dt>");
-        tr_html_add_label(html, key);
+        add_figure_label(html, key);
         tr_html_add(html, "</dt><dd>");
         tr_html_add_value(html, key, value);
         tr_html_add(html, "</dd></div>\n");

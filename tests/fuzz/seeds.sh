@@ -150,3 +150,10 @@ for number, pattern in enumerate(rules.iter("pattern")):
     open(f"{seeds}/pattern/{number}", "w").write(f"{pattern.text}\nx {plain} y")
 PYTHON
 seed symptom_rules resources/symptoms.xml
+
+# Records with names that are markup, formulas and control characters.
+mkdir -p "$seeds/record"
+printf '0[{"type":"file","path":"=<b>&\\u0001\\u202e\\uffff","verdict":"unsigned","findings":[{"id":"a","severity":"note","text":"]]>"}],"missing":[null,{"subject":"\\"","sha1":"00"}],"size":-1},{"type":"summary","complete":true,"missing":[{"name":"x","files":1}]}]' \
+    > "$seeds/record/files"
+printf '5[{"type":"finding","number":2,"severity":"fault","family":"A","title":"t","evidence":["e"],"command":"c","follows_from":[1],"when":"now"},{"type":"odd one","1":{"a b":[[1.5]]}}]' \
+    > "$seeds/record/findings"
