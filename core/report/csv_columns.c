@@ -55,7 +55,7 @@ static const tr_csv_layout layouts[] = {
            "remarks.position", "remarks.text", "remarks_left_out", "mended") },
     { "logs", LIST("hit", "file"),
       LIST("type", "symptom", "family", "path", "path_bytes", "line", "time", "log", "text",
-           "message") },
+           "verdict", "message") },
     { "logs", LIST("symptom"),
       LIST("id", "family", "family_name", "title", "hits", "files", "first", "last", "cause",
            "action", "command", "evidence", "source", "note") },

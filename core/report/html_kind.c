@@ -185,6 +185,18 @@ static tr_html_state state_of_transfer(const json_t *record, bool is_strict)
     return STATE(TR_STANDS_NOTED, "to be run");
 }
 
+static tr_html_state state_of_symptom(const json_t *record, bool is_strict)
+{
+    (void)record, (void)is_strict;
+    return STATE(TR_STANDS_FAULTY, "found");
+}
+
+static tr_html_state state_of_hit(const json_t *record, bool is_strict)
+{
+    (void)record, (void)is_strict;
+    return STATE(TR_STANDS_NOTED, "hit");
+}
+
 /* By the first member that is such a word. */
 static tr_html_state state_of_any(const json_t *record, bool is_strict)
 {
@@ -220,6 +232,10 @@ static const tr_html_kind kinds[] = {
       state_of_transfer },
     { "pasted", "Commands that were pasted", "Program", "program", "", "remarks", "", "mended", "",
       "", state_of_pasted },
+    { "symptom", "Symptoms", "Symptom", "title id", "id family", "cause evidence note", "action",
+      "command", "", "", state_of_symptom },
+    { "hit", "Where they were found", "File", "path", "line time symptom", "text", "", "", "", "",
+      state_of_hit },
     { "check", "Signature checks", "Check", "key", "", "warning", "", "", "", "", state_of_any },
     { "step", "Changes of signature checks", "Check", "key", "", "warning", "", "", "", "",
       state_of_step },

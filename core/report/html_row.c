@@ -80,6 +80,10 @@ static void add_subject(tr_html_text *html, const json_t *record, const tr_html_
         if (!tr_html_has_value(value) || is_now(value))
             continue;
         tr_html_add(html, "<span class=\"addition\">");
+        if (json_is_integer(value)) { /* "Line 12": a number says nothing by itself */
+            tr_html_add_label(html, name);
+            tr_html_add(html, " ");
+        }
         tr_html_add_value(html, name, value);
         tr_html_add(html, "</span>");
     }
