@@ -20,6 +20,7 @@ seed hive build/fixtures/offline/small/windows/system32/CONFIG/Software \
     build/fixtures/offline/disk/Users/alice/NTUSER.DAT
 seed certificate_file build/fixtures/certs/*.pem build/fixtures/stores/*
 seed pe build/fixtures/pe/*.exe build/fixtures/pe/*.efi build/fixtures/damage/small.exe
+rm -f "$seeds"/pe/nested-large*.exe
 seed signed_data build/fixtures/pe/*.p7 build/fixtures/messages/*
 seed der build/fixtures/pe/*.p7 build/fixtures/catalogs/*.stl build/fixtures/messages/*
 seed cab build/fixtures/containers/*.cab build/fixtures/conditions/cab/* \

@@ -220,6 +220,28 @@ static void signatures_have_bounded_room(void)
     tr_signed_file_close(file);
 }
 
+/* The verdicts of a file of several pieces, when two threads share its digests. */
+static void expect_of_two_threads(const char *path, tr_verdict verdict)
+{
+    tr_verify_options options = {
+        .store = store, .has_time = true, .time = FIXTURE_NOW, .threads = 2
+    };
+    tr_verification *file = NULL;
+
+    CU_ASSERT_EQUAL_FATAL(tr_verify_path(&file, path, &options, NULL), TR_OK);
+    CU_ASSERT_EQUAL_FATAL(file->signature_count, 2);
+    CU_ASSERT_EQUAL(file->signatures[0].verdict, verdict);
+    CU_ASSERT_EQUAL(file->signatures[1].verdict, verdict);
+    CU_ASSERT_PTR_NULL(tr_findings_find(&file->signatures[1].findings, TR_F_BAD_PAGE_HASH));
+    tr_verification_free(file);
+}
+
+static void second_thread_sees_every_piece(void)
+{
+    expect_of_two_threads("pe/nested-large.exe", TR_TRUSTED);
+    expect_of_two_threads("pe/nested-large-tampered.exe", TR_BAD_DIGEST);
+}
+
 static CU_TestInfo tests[] = {
     { "signed file is trusted and says by whom", signed_file_is_trusted_and_says_by_whom },
     { "missing root is named with its store", missing_root_is_named_with_its_store },
@@ -233,6 +255,7 @@ static CU_TestInfo tests[] = {
     { "file that is not there is an error", file_that_is_not_there_is_an_error },
     { "every truncation is refused", every_truncation_is_refused },
     { "every flipped byte is seen", every_flipped_byte_is_seen },
+    { "second thread sees every piece", second_thread_sees_every_piece },
     { "signatures have bounded room", signatures_have_bounded_room },
     CU_TEST_INFO_NULL,
 };
