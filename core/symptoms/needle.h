@@ -21,6 +21,7 @@ typedef struct tr_needle {
 /**
  * The needles of a regular expression, one for each of its alternatives. What
  * is not surely in a match is not taken: groups, classes, what may be left out.
+ * (That PCRE2 takes U+017F for an s, and U+212A for a k, is left aside.)
  *
  * @param out  room for as many
  * @return how many; 0 if some alternative has none, or there is no room

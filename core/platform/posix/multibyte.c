@@ -1,6 +1,7 @@
 #include "core/platform/multibyte.h"
 
 #include <iconv.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +12,10 @@ struct tr_multibyte {
     iconv_t encoder;
 };
 
-static const iconv_t none = (iconv_t)-1;
+static bool is_open(iconv_t converter)
+{
+    return (intptr_t)converter != -1;
+}
 
 tr_multibyte *tr_multibyte_open(tr_multibyte_page page)
 {
@@ -22,7 +26,7 @@ tr_multibyte *tr_multibyte_open(tr_multibyte_page page)
         return NULL;
     multibyte->decoder = iconv_open("UTF-8", name);
     multibyte->encoder = iconv_open(name, "UTF-8");
-    if (multibyte->decoder == none || multibyte->encoder == none) {
+    if (!is_open(multibyte->decoder) || !is_open(multibyte->encoder)) {
         tr_multibyte_close(multibyte);
         return NULL;
     }
@@ -33,9 +37,9 @@ void tr_multibyte_close(tr_multibyte *multibyte)
 {
     if (!multibyte)
         return;
-    if (multibyte->encoder != none)
+    if (is_open(multibyte->encoder))
         iconv_close(multibyte->encoder);
-    if (multibyte->decoder != none)
+    if (is_open(multibyte->decoder))
         iconv_close(multibyte->decoder);
     free(multibyte);
 }
