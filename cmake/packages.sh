@@ -7,7 +7,7 @@ packages_of() {
     case $1 in
     linux)
         echo gcc libc6-dev cmake ninja-build libssl-dev libxml2-dev libjansson-dev libpcre2-dev \
-            libsqlite3-dev zlib1g-dev libcunit1-dev
+            libsqlite3-dev zlib1g-dev libcsv-dev libcunit1-dev
         ;;
     windows)
         echo gcc libc6-dev gcc-mingw-w64-x86-64 cmake ninja-build make perl patch tcl xz-utils \

@@ -12,7 +12,7 @@ recipes=$root/cmake/windows-deps
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/trustmend
 work=$root/build/windows-deps-work
 prefix=$root/build/windows-deps
-libraries='openssl libxml2 pcre2 sqlite3 jansson zlib cunit'
+libraries='openssl libxml2 pcre2 sqlite3 jansson zlib libcsv cunit'
 target=x86_64-w64-mingw32
 
 # Everything but the library's own recipe that changes what comes out.

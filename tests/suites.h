@@ -67,6 +67,8 @@
     SUITE(restart_change)                                                                          \
     SUITE(command_line)                                                                            \
     SUITE(pasted_command)                                                                          \
+    SUITE(csv_reader)                                                                              \
+    SUITE(mismatch_list)                                                                           \
     SUITE(transfer)                                                                                \
     SUITE(needle)                                                                                  \
     SUITE(pattern)                                                                                 \

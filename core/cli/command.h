@@ -34,4 +34,5 @@ extern const command restore_command;
 extern const command history_command;
 extern const command undo_command;
 extern const command checks_command;
+extern const command mismatched_command;
 extern const command transfer_command;

@@ -1,5 +1,6 @@
 #include "core/symptoms/log_text.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,8 +15,9 @@ struct tr_log_text {
     uint64_t at;
     uint64_t end;
     form form;
-    uint32_t high; /* of UTF-16: the first half of a pair, 0 if there is none */
-    size_t filled; /* bytes in units */
+    bool is_marked; /* as UTF-8 */
+    uint32_t high;  /* of UTF-16: the first half of a pair, 0 if there is none */
+    size_t filled;  /* bytes in units */
     size_t used;
     unsigned char units[UNITS_SIZE];
 };
@@ -45,6 +47,7 @@ static void look_at_head(tr_log_text *text, const unsigned char *sample, size_t 
 {
     if (size >= 3 && memcmp(sample, "\xEF\xBB\xBF", 3) == 0) {
         text->at = 3;
+        text->is_marked = true;
     } else if (size >= 2 && memcmp(sample, "\xFF\xFE", 2) == 0) {
         text->form = FORM_UTF16LE;
         text->at = 2;
@@ -54,6 +57,13 @@ static void look_at_head(tr_log_text *text, const unsigned char *sample, size_t 
     } else {
         text->form = guess(sample, size);
     }
+}
+
+const char *tr_log_text_encoding(const tr_log_text *text)
+{
+    if (text->form == FORM_BYTES)
+        return text->is_marked ? "UTF-8" : NULL;
+    return text->form == FORM_UTF16LE ? "UTF-16LE" : "UTF-16BE";
 }
 
 tr_status tr_log_text_open(tr_log_text **out, const tr_file *file, tr_error *err)

@@ -17,6 +17,9 @@ typedef struct tr_log_text tr_log_text;
 tr_status tr_log_text_open(tr_log_text **out, const tr_file *file, tr_error *err);
 void tr_log_text_close(tr_log_text *text); /* NULL is fine */
 
+/** "UTF-16LE", "UTF-16BE", or "UTF-8" if a byte order mark says so; else NULL. */
+const char *tr_log_text_encoding(const tr_log_text *text);
+
 /** Room that tr_log_text_read needs at least. */
 #define TR_LOG_TEXT_ROOM 16
 

@@ -76,6 +76,19 @@ seed_command() {
 seed_command plain 'IpXfer_x64.exe -s srv -p 8080 -sp 4343 -c 21112 -d "a b" -m 1 -e OfcNTCer.dat -pwd x\r\n'
 seed_command article 'IpXfer.exe -s <srv> -p 8080 \342\200\223c 21112 \226e OfcNTCer.dat -p \342\200\234x\342\200\235'
 
+# seed_list NAME FORMAT: a list of agents, in printf's notation.
+seed_list() {
+    for target in csv_reader mismatch_list; do
+        mkdir -p "$seeds/$target"
+        # shellcheck disable=SC2059
+        printf "$2" > "$seeds/$target/$1"
+    done
+}
+guid=01234567-89ab-cdef-0123-456789abcdef
+seed_list plain "Name,Address,GUID,Version\\r\\nPC-1,10.0.0.1,$guid,14.0.9565\\r\\nPC-2,fe80::1,{$guid},11.0\\r\\n"
+seed_list quoted ';a;"b;""c"" \r\n d";2024-05-31\n;"e" f;"g\n'
+seed_list tabs 'PC-1\t10.0.0.1\n\303\244\t\344\000\n'
+
 # The smallest image with a version resource, and a proof of a file.
 mkdir -p "$seeds/version" "$seeds/file_proof"
 python3 - "$seeds/version/smallest" <<'PYTHON'

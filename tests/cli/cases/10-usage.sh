@@ -9,14 +9,14 @@ is "$(tr -d '\r' <"$work/out" | grep -cE '^trustmend [0-9]+\.[0-9]+\.[0-9]+$')" 
 complains
 
 check 'help' 0 --help
-says verify roots import invalid restore transfer history undo 'Exit code'
+says verify roots import invalid restore mismatched transfer history undo 'Exit code'
 never_says frobnicate
-for command in verify roots import invalid restore transfer history undo; do
+for command in verify roots import invalid restore mismatched transfer history undo; do
     check "help of $command" 0 "$command" --help
     says "Usage: trustmend $command" --format --output
     case $command in
     history | undo) says --state --since ;;
-    transfer) says --server --check ;;
+    mismatched | transfer) says --server --certificate ;;
     *) says --anchors --at --catalogue ;;
     esac
     complains
