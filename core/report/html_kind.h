@@ -7,19 +7,7 @@
 
 #include <jansson.h>
 
-/** Whether somebody has to do something. */
-typedef enum tr_standing {
-    TR_STANDS_WELL,
-    TR_STANDS_NOTED,
-    TR_STANDS_DOUBTFUL, /* somebody should */
-    TR_STANDS_FAULTY
-} tr_standing;
-
-/** How a record stands, and the word for it. */
-typedef struct tr_html_state {
-    tr_standing standing;
-    const char *word; /* borrowed from the record, or constant; NULL: there is none */
-} tr_html_state;
+#include "core/report/html_state.h"
 
 /** Lists of members are separated by blanks; the first that a record has is taken. */
 typedef struct tr_html_kind {
