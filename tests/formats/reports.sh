@@ -75,6 +75,8 @@ done
 mkdir logs
 printf '2024 05/31 12:00:01 [17d4 : 0c24] (00) (E) [-L-][tmlisten.exe][VerifyEmbeddedSignature] Fail to verify the signature of the file <b>\001 -pwd hunter2\r\n' \
     >logs/ofcdebug.log
+printf '%s\r\n' 'Computer;IP;Version;Odd one' 'PC1;192.0.2.1;14.0.1;=1+1' 'PC2;192.0.2.2;10.6.5;<b>x' \
+    'PC3;"' >list.csv
 now='--at 2027-06-01T00:00:00Z'
 judging="--anchors root.pem --anchors tsa-root.pem $now"
 # shellcheck disable=SC2086
@@ -96,6 +98,8 @@ judging="--anchors root.pem --anchors tsa-root.pem $now"
     report check-nothing check $judging --installation missing --state state
     report transfer transfer --server apex1 --port 8080 --ssl-port 4343 --agent-port 21112
     report transfer-pasted transfer --check "$(printf 'ipxfer \342\200\223s "<b>a" -zz -pwd hunter2')"
+    report mismatched mismatched --server apex1 --port 8080 --ssl-port 4343 --agent-port 21112 \
+        list.csv
     report logs logs logs missing.log
     report checks checks --installation server --state state
     report checks-enforce checks enforce --dry-run --installation server --state state

@@ -16,8 +16,8 @@ import sys
 import xml.etree.ElementTree
 
 NAMESPACE = "{urn:trustmend:report:1}"
-# What groups others has no row beside them.
-GROUPS = {"logs": {"symptom"}}
+# What is said of rows, or groups them, has none beside them.
+GROUPS = {"logs": {"symptom"}, "mismatched": {"list", "fault"}}
 FORMULA = re.compile("^[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
