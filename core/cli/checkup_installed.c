@@ -36,7 +36,7 @@ const tr_installation *checkup_server(const checkup *all)
 
 static bool find_in(checkup *all, const char *folder)
 {
-    const tr_installation_place place = { .folder = folder };
+    const tr_installation_place place = { folder, all->run->given->system_root };
     tr_error err;
 
     if (tr_installations_find(&all->installed[all->installed_count], &place, &err) != TR_OK) {

@@ -35,7 +35,7 @@ bool checkup_write_words(checkup *all)
 {
     const settings *given = all->run->given;
     tr_mending_words *words = &all->words;
-    const option *const stores[] = { store_options, NULL };
+    const option *const stores[] = { store_options, disk_options, NULL };
     const option *const judging[] = { judging_options, NULL };
     const option *const changing[] = { state_options, NULL };
     const option *const sources[] = { source_options, NULL };

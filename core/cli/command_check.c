@@ -61,7 +61,7 @@ const command check_command = {
         "agents know their server, its services and logs, and what was changed by Trustmend.\n"
         "Each finding says what it follows from, and which command mends it. Nothing is changed.\n",
     .options = (const option *const[]){ own_options, server_certificate_options, state_options,
-                                        report_options, store_options, judging_options,
-                                        jobs_options, help_options, NULL },
+                                        report_options, store_options, disk_options,
+                                        judging_options, jobs_options, help_options, NULL },
     .run = check,
 };

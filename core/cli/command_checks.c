@@ -252,7 +252,7 @@ static tr_status find_ini(char **out, const settings *given, tr_error *err)
 {
     if (!given->ini)
         return tr_installation_find_server_ini(
-            out, &(tr_installation_place){ .folder = given->installation }, err);
+            out, &(tr_installation_place){ given->installation, given->system_root }, err);
     *out = strdup(given->ini);
     return *out ? TR_OK : tr_error_set(err, TR_ERR_MEMORY, 0, "no memory for a name");
 }
@@ -320,7 +320,7 @@ const command checks_command = {
         "\n"
         "Only these lines change; a copy of the file is kept first. The Master Service is\n"
         "restarted if it runs on this machine with this file.\n",
-    .options = (const option *const[]){ own_options, change_options, state_options, output_options,
-                                        help_options, NULL },
+    .options = (const option *const[]){ own_options, disk_options, change_options, state_options,
+                                        output_options, help_options, NULL },
     .run = checks,
 };

@@ -36,10 +36,10 @@ static tr_import_target target_of(const settings *given)
     const char *store = given->store;
 
     if (!store || strcmp(store, "machine") == 0)
-        return (tr_import_target){ "LocalMachine", true };
+        return (tr_import_target){ "LocalMachine", true, NULL };
     if (strcmp(store, "user") == 0)
-        return (tr_import_target){ "CurrentUser", true };
-    return (tr_import_target){ store, false };
+        return (tr_import_target){ "CurrentUser", true, NULL };
+    return (tr_import_target){ store, false, NULL };
 }
 
 static void seek(tr_import *import, const tr_required *required, const trust_input *input)
@@ -324,7 +324,7 @@ static void free_all(importing *all)
 
 static int import_run(const settings *given, bool is_plan, size_t *installable)
 {
-    const tr_import_target target = target_of(given);
+    tr_import_target target = target_of(given);
     session run;
     importing all = { .run = &run, .is_plan = is_plan };
     tr_journal *journal = NULL;
@@ -332,6 +332,8 @@ static int import_run(const settings *given, bool is_plan, size_t *installable)
     if (!session_open(&run, given))
         return EXIT_FAILED;
     if (trust_input_open(&all.input, &run) && gather(&all)) {
+        if (given->system_root)
+            target.stores = all.input.store;
         search_all(&all, &target);
         if (decide_all(&all, &target) && (is_plan || change_log_open(&journal, &run)))
             install_all(&all, &target, journal);
@@ -371,6 +373,18 @@ static int ask_and_import(const settings *given)
     return import_run(given, false, NULL);
 }
 
+/* Hives are only ever read: what is missing on a disk is installed when its Windows runs. */
+static int plan_for_disk(const settings *given)
+{
+    int code = import_run(given, true, NULL);
+
+    if (!given->is_dry_run)
+        failure_print("note: nothing was installed, as the registry of another system's disk is "
+                      "only read: start that Windows, and run 'trustmend import' there, with the "
+                      "certificates brought along (--from)");
+    return code;
+}
+
 static const char *what_is_wrong(const settings *given)
 {
     if (!given->wants_missing && given->paths.count == 0)
@@ -378,7 +392,11 @@ static const char *what_is_wrong(const settings *given)
                "import --help')";
     if (!given->wants_missing && given->files.count > 0)
         return "option '--for' goes with '--missing' (see 'trustmend import --help')";
-    if (!tr_machine_registry_exists() && target_of(given).is_system)
+    if (given->system_root && given->store)
+        return "option '--store' does not go with '--system-root', of which nothing is changed "
+               "(see "
+               "'trustmend import --help')";
+    if (!given->system_root && !tr_machine_registry_exists() && target_of(given).is_system)
         return "this system has no store of certificates to import into: name a folder with "
                "'--store' (see 'trustmend import --help')";
     return NULL;
@@ -392,6 +410,8 @@ static int import(const settings *given)
         failure_print(wrong);
         return EXIT_WRONG;
     }
+    if (given->system_root)
+        return plan_for_disk(given);
     if (given->is_dry_run)
         return import_run(given, true, NULL);
     if (question_is_due(given))
@@ -423,8 +443,8 @@ const command import_command = {
         "Of what --from names, only the wanted certificates are taken, whatever else is there;\n"
         "on Windows the machine's own stores are looked into, too. What is nowhere is listed,\n"
         "with where to fetch it on another machine.\n",
-    .options =
-        (const option *const[]){ own_options, source_options, change_options, state_options,
-                                 report_options, store_options, jobs_options, help_options, NULL },
+    .options = (const option *const[]){ own_options, source_options, change_options, state_options,
+                                        report_options, store_options, disk_options, jobs_options,
+                                        help_options, NULL },
     .run = import,
 };

@@ -67,7 +67,7 @@ const command restore_command = {
         "each run takes one off. Where another file has the name, both stay, and how they\n"
         "compare is said; --park settles it.\n",
     .options = (const option *const[]){ change_options, own_options, installation_options,
-                                        state_options, report_options, store_options,
+                                        state_options, report_options, store_options, disk_options,
                                         judging_options, jobs_options, help_options, NULL },
     .run = restore,
 };

@@ -7,22 +7,17 @@
 #include "core/trust/azure_signing.h"
 
 /* What else but roots files signed by Azure Code Signing need. */
-static void look_at_azure_signing(session *run)
+static void look_at_azure_signing(session *run, const tr_registry *registry)
 {
     tr_azure_signing found;
-    tr_registry *registry = NULL;
     tr_error err;
-    tr_status status = tr_registry_open(&registry, NULL, &err);
 
-    if (status == TR_OK)
-        status = tr_azure_signing_look(&found, registry, &err);
-    if (status == TR_OK) {
+    if (tr_azure_signing_look(&found, registry, &err) == TR_OK) {
         tr_report_azure_signing(run->report, &found);
         run->has_fault = run->has_fault || tr_azure_signing_is_fault(&found);
     } else {
         session_fail(run, &err);
     }
-    tr_registry_free(registry);
 }
 
 static void compare(session *run, const trust_input *input, const text_list *files)
@@ -33,7 +28,7 @@ static void compare(session *run, const trust_input *input, const text_list *fil
         tr_report_comparison(run->report, list.rows, list.count);
         run->has_fault = tr_report_counts_of(run->report)->required_faults > 0;
         if (files->count == 0)
-            look_at_azure_signing(run);
+            look_at_azure_signing(run, input->registry);
     } else {
         run->is_incomplete = true;
     }
@@ -101,7 +96,7 @@ const command roots_command = {
         "An intermediate certificate that is not installed is no fault: files carry theirs.\n"
         "With --for, what the given files need is shown, which needs no list: a certificate\n"
         "that is in no store and in no file is known by its name only.\n",
-    .options = (const option *const[]){ own_options, report_options, store_options, jobs_options,
-                                        help_options, NULL },
+    .options = (const option *const[]){ own_options, report_options, store_options, disk_options,
+                                        jobs_options, help_options, NULL },
     .run = roots,
 };

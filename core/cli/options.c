@@ -27,6 +27,12 @@ const option report_options[] = {
     { 0 },
 };
 
+const option disk_options[] = {
+    { "system-root", 0, OPTION_TEXT, offsetof(settings, system_root), "DIR",
+      "look at the Windows whose disk is mounted in this folder, not at this machine" },
+    { 0 },
+};
+
 const option store_options[] = {
     { "store", 0, OPTION_TEXT, offsetof(settings, store), "machine|user|DIR",
       "the stores of certificates: the machine's (default), or the folders Root, CA and Disallowed "

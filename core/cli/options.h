@@ -36,6 +36,7 @@ typedef struct option {
 extern const option help_options[];
 extern const option report_options[];
 extern const option output_options[]; /* report_options without "verbose" */
+extern const option disk_options[];
 extern const option store_options[];
 extern const option judging_options[];
 extern const option source_options[];

@@ -152,7 +152,7 @@ static int run_on(const settings *given, renaming_mode mode, uint64_t *changes)
 
 int renaming_run(const settings *given, renaming_mode mode, uint64_t *changes)
 {
-    const tr_installation_place place = { .folder = given->installation };
+    const tr_installation_place place = { given->installation, given->system_root };
     char *folders[TR_DEFAULT_FOLDER_COUNT];
     settings with_folders = *given;
     size_t count = 0;

@@ -70,6 +70,12 @@ void session_fail(session *run, const tr_error *failure)
     run->has_failed = true;
 }
 
+void session_note(session *run, const tr_error *note)
+{
+    progress_clear(&run->shown);
+    failure_print(note->message);
+}
+
 void session_fail_path(session *run, const char *path, const tr_error *failure)
 {
     session_fail(run, failure);

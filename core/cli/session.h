@@ -29,6 +29,9 @@ bool session_open(session *out, const settings *given);
 /** Tell a failure that is about no single path of the report. */
 void session_fail(session *run, const tr_error *failure);
 
+/** Tell what a reader should know, and what is no failure. */
+void session_note(session *run, const tr_error *note);
+
 /** Tell that a path could not be looked at, here and in the report. */
 void session_fail_path(session *run, const char *path, const tr_error *failure);
 

@@ -28,6 +28,7 @@ typedef struct settings {
     int format;         /* tr_report_format */
     const char *output; /* NULL: standard output */
     bool is_verbose;
+    const char *system_root; /* another system's disk; NULL: this machine */
     text_list anchors;
     text_list intermediates;
     text_list disallowed;

@@ -6,14 +6,32 @@
 #include "core/platform/directory.h"
 #include "core/platform/path.h"
 #include "core/platform/second_opinion.h"
+#include "core/trust/offline_store.h"
 
 static void on_warning(void *context, const tr_error *failure)
 {
     session_fail(context, failure);
 }
 
-static bool load_list(tr_anchor_store *store, const text_list *paths, tr_anchor_role role,
-                      session *run)
+static void on_note(void *context, const tr_error *note)
+{
+    session_note(context, note);
+}
+
+/* The stores of this machine, or of the disk that is looked at in its place. */
+static tr_status load_system(trust_input *out, session *run, tr_error *err)
+{
+    const tr_offline_telling telling = { on_warning, on_note, run };
+    const settings *given = run->given;
+    bool wants_list = given->trust_lists.count == 0 && !out->trust_list;
+
+    if (!given->system_root)
+        return tr_anchor_store_load_system(out->store, err);
+    return tr_offline_store_load(out->store, wants_list ? &out->trust_list : NULL,
+                                 given->system_root, &telling, err);
+}
+
+static bool load_list(trust_input *out, const text_list *paths, tr_anchor_role role, session *run)
 {
     tr_error err;
 
@@ -22,9 +40,9 @@ static bool load_list(tr_anchor_store *store, const text_list *paths, tr_anchor_
         tr_status status;
 
         if (role == TR_ROLE_ANCHOR && strcmp(path, "system") == 0)
-            status = tr_anchor_store_load_system(store, &err);
+            status = load_system(out, run, &err);
         else
-            status = tr_anchor_store_load(store, path, role, on_warning, run, &err);
+            status = tr_anchor_store_load(out->store, path, role, on_warning, run, &err);
         if (status != TR_OK) {
             session_fail(run, &err);
             return false;
@@ -109,21 +127,21 @@ static bool has_folder(const settings *given)
            strcmp(given->store, "user") != 0;
 }
 
-static bool load_store(tr_anchor_store *store, session *run)
+static bool load_store(trust_input *out, session *run)
 {
     static const char *system_only[] = { "system" };
     const text_list by_default = { system_only, 1 };
     const settings *given = run->given;
 
     if (given->anchors.count > 0 || !has_folder(given)) {
-        if (!load_list(store, given->anchors.count > 0 ? &given->anchors : &by_default,
+        if (!load_list(out, given->anchors.count > 0 ? &given->anchors : &by_default,
                        TR_ROLE_ANCHOR, run))
             return false;
     }
-    return (!has_folder(given) || load_folder(store, run)) &&
-           load_list(store, &given->intermediates, TR_ROLE_INTERMEDIATE, run) &&
-           load_list(store, &given->disallowed, TR_ROLE_DISTRUSTED, run) &&
-           load_crls(store, &given->crls, run);
+    return (!has_folder(given) || load_folder(out->store, run)) &&
+           load_list(out, &given->intermediates, TR_ROLE_INTERMEDIATE, run) &&
+           load_list(out, &given->disallowed, TR_ROLE_DISTRUSTED, run) &&
+           load_crls(out->store, &given->crls, run);
 }
 
 bool trust_input_open(trust_input *out, session *run)
@@ -133,12 +151,12 @@ bool trust_input_open(trust_input *out, session *run)
     *out = (trust_input){ .store = NULL };
     if (tr_trust_catalogue_load(&out->catalogue, run->given->catalogue, &err) != TR_OK)
         session_fail(run, &err);
-    if (tr_registry_open(&out->registry, NULL, &err) != TR_OK ||
+    if (tr_registry_open(&out->registry, run->given->system_root, &err) != TR_OK ||
         tr_anchor_store_new(&out->store, &err) != TR_OK) {
         session_fail(run, &err);
         return false;
     }
-    return load_store(out->store, run) && load_trust_lists(out, run) && load_catalogs(out, run);
+    return load_store(out, run) && load_trust_lists(out, run) && load_catalogs(out, run);
 }
 
 void trust_input_close(trust_input *input)
@@ -156,8 +174,9 @@ static bool asks_windows(const settings *given)
     if (given->asks_windows != ASK_AUTO)
         return given->asks_windows == ASK_ALWAYS;
     return tr_second_opinion_source() == TR_OPINION_WINDOWS && given->anchors.count == 0 &&
-           !has_folder(given) && given->disallowed.count == 0 && given->crls.count == 0 &&
-           given->trust_lists.count == 0 && given->catalogs.count == 0 && !given->at.is_given;
+           !given->system_root && !has_folder(given) && given->disallowed.count == 0 &&
+           given->crls.count == 0 && given->trust_lists.count == 0 && given->catalogs.count == 0 &&
+           !given->at.is_given;
 }
 
 tr_verify_options trust_input_options(const trust_input *input, const settings *given,

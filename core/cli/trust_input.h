@@ -18,7 +18,7 @@ typedef struct trust_input {
     tr_anchor_store *store;
     tr_trust_catalogue *catalogue; /* NULL if it cannot be read: judging goes on without */
     tr_catalog_set *catalogs;      /* NULL if none was given */
-    tr_trust_list *trust_list;     /* NULL if none was given */
+    tr_trust_list *trust_list;     /* NULL if there is none */
     tr_registry *registry;         /* of the Windows that is looked at */
 } trust_input;
 

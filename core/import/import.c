@@ -75,12 +75,28 @@ static void refuse(tr_import *import, const char *why)
     import->reason = why;
 }
 
-static bool is_in_place(const tr_import *import, tr_error *err, tr_status *status)
+/* Among the stores of a disk that nothing is installed on. */
+static bool is_on_disk(const tr_anchor_store *stores, const tr_thumbprint *thumbprint,
+                       const char *place)
+{
+    const tr_anchor *anchor = tr_anchor_store_find(stores, thumbprint->sha1, thumbprint->sha256);
+
+    for (size_t index = 0; anchor && index < anchor->place_count; index++) {
+        if (strcmp(anchor->places[index], place) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_in_place(const tr_import *import, const tr_anchor_store *disk, tr_error *err,
+                        tr_status *status)
 {
     tr_store_content content = TR_STORE_HAS_NONE;
     tr_thumbprint thumbprint;
 
     *status = tr_thumbprint_of(&thumbprint, import->sought.found, err);
+    if (*status == TR_OK && disk)
+        return is_on_disk(disk, &thumbprint, import->place);
     if (*status == TR_OK)
         *status = tr_certificate_store_look(&content, import->place, &thumbprint, err);
     return content == TR_STORE_HAS_IT;
@@ -100,7 +116,7 @@ tr_status tr_import_decide(tr_import *import, const tr_import_target *target, bo
         refuse(import, "Microsoft's trust list takes its trust away: installing does not help");
     else if (!import->sought.found)
         import->action = TR_IMPORT_FETCH;
-    else if (is_in_place(import, err, &status))
+    else if (is_in_place(import, target->stores, err, &status))
         import->action = TR_IMPORT_NOTHING;
     else if (!is_authority(import->sought.found))
         refuse(import, "it is no certificate of an authority, but of somebody who signs");
@@ -152,7 +168,7 @@ void tr_import_install(tr_import *import, tr_journal *journal)
     if (status == TR_OK)
         status = path_of(&path, import->place, &import->failure);
     /* Another one may have installed it meanwhile: then it is not ours to record, nor to undo. */
-    if (status == TR_OK && is_in_place(import, &import->failure, &status))
+    if (status == TR_OK && is_in_place(import, NULL, &import->failure, &status))
         import->action = TR_IMPORT_NOTHING;
     else if (status == TR_OK)
         make_change(import, journal, (tr_bytes){ bytes, (size_t)size }, name, path);

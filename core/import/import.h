@@ -13,6 +13,7 @@
 #include "core/error.h"
 #include "core/import/certificate_search.h"
 #include "core/journal/journal.h"
+#include "core/trust/anchor_store.h"
 #include "core/trust/comparison.h"
 #include "core/trust/trust_catalogue.h"
 
@@ -47,6 +48,7 @@ void tr_import_clear(tr_import *import);
 typedef struct tr_import_target {
     const char *name;
     bool is_system;
+    const tr_anchor_store *stores; /* of another system's disk, which is only looked at; or NULL */
 } tr_import_target;
 
 /**

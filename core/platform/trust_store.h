@@ -13,9 +13,10 @@
 
 /** What a system's store stands for. */
 typedef enum tr_store_kind {
-    TR_STORE_ROOT,      /* Root and AuthRoot: trust anchors */
-    TR_STORE_CA,        /* intermediates */
-    TR_STORE_DISALLOWED /* explicitly distrusted */
+    TR_STORE_ROOT,       /* Root and AuthRoot: trust anchors */
+    TR_STORE_CA,         /* intermediates */
+    TR_STORE_DISALLOWED, /* explicitly distrusted */
+    TR_STORE_PUBLISHER /* TrustedPublisher: Windows does not ask before it runs what they signed */
 } tr_store_kind;
 
 /**

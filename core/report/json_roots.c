@@ -14,6 +14,7 @@ static json_t *places_of(const tr_anchor *anchor)
         unsigned role = anchor->place_roles[index];
         const char *word = role & TR_ROLE_DISTRUSTED ? "distrusted"
                            : role & TR_ROLE_ANCHOR   ? "anchor"
+                           : role & TR_ROLE_LISTED   ? "listed"
                                                      : "intermediate";
         json_t *place = json_object();
 
@@ -106,11 +107,12 @@ static json_t *inventory_json(const tr_anchor *anchor, const tr_comparison_base 
 {
     const tr_inventory inventory = tr_inventory_of(anchor, base->trust_list, base->now);
 
-    return json_pack("{s:o, s:i, s:o, s:b, s:b, s:b, s:i, s:s}", "key", tr_json_text(inventory.key),
-                     "key_bits", inventory.key_bits, "digest", tr_json_text(inventory.digest),
-                     "weak_key", inventory.has_weak_key, "weak_digest", inventory.has_weak_digest,
-                     "expired", inventory.is_expired, "age_days", inventory.age_days, "listing",
-                     tr_listing_word(inventory.listing));
+    return json_pack("{s:o, s:i, s:o, s:b, s:b, s:b, s:i, s:s, s:o}", "key",
+                     tr_json_text(inventory.key), "key_bits", inventory.key_bits, "digest",
+                     tr_json_text(inventory.digest), "weak_key", inventory.has_weak_key,
+                     "weak_digest", inventory.has_weak_digest, "expired", inventory.is_expired,
+                     "age_days", inventory.age_days, "listing", tr_listing_word(inventory.listing),
+                     "remark", tr_json_text(tr_anchor_remark(anchor)));
 }
 
 static json_t *updates_of(const tr_azure_signing *found)

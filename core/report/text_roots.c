@@ -224,6 +224,11 @@ void tr_text_azure_signing(tr_report *report, const tr_azure_signing *found)
     free(text);
 }
 
+static const char *store_of(unsigned roles)
+{
+    return roles & TR_ROLE_ANCHOR ? "Root" : roles & TR_ROLE_INTERMEDIATE ? "CA" : "-";
+}
+
 /* The row of an installed certificate; *name is the caller's to free(). */
 static row row_of_installed(char **name, const tr_anchor *anchor,
                             const tr_trust_catalogue *catalogue)
@@ -241,7 +246,7 @@ static row row_of_installed(char **name, const tr_anchor *anchor,
                                                      : "installed",
         .name = *name ? *name : "?",
         .sha1 = anchor->thumbprint.sha1,
-        .store = anchor->roles & TR_ROLE_ANCHOR ? "Root" : "CA",
+        .store = store_of(anchor->roles),
         .purpose = text_or_dash(required ? required->purpose : NULL),
         .installed = anchor,
     };
@@ -254,12 +259,15 @@ static void print_inventory(tr_report *report, size_t indent, const tr_anchor *a
     tr_inventory inventory = tr_inventory_of(anchor, base->trust_list, base->now);
     char *text = NULL;
 
-    if (report->options.is_verbose)
+    if (report->options.is_verbose) {
         fprintf(report->options.out, "%*s%s of %d bits, %s, %d years old\n", (int)indent, "",
                 inventory.key ? inventory.key : "unknown key", inventory.key_bits,
                 inventory.digest ? inventory.digest : "unknown digest", inventory.age_days / 365);
-    else
+        if (tr_anchor_remark(anchor))
+            tr_text_paragraph(report, indent, tr_anchor_remark(anchor));
+    } else {
         inventory.is_expired = false;
+    }
     if (tr_inventory_explain(&text, &inventory, NULL) != TR_OK)
         tr_report_out_of_memory(report);
     if (text)

@@ -54,6 +54,7 @@ static bool add_system_certificate(void *context, tr_store_kind kind, const char
         [TR_STORE_ROOT] = TR_ROLE_ANCHOR,
         [TR_STORE_CA] = TR_ROLE_INTERMEDIATE,
         [TR_STORE_DISALLOWED] = TR_ROLE_DISTRUSTED,
+        [TR_STORE_PUBLISHER] = TR_ROLE_LISTED,
     };
     loading *load = context;
     tr_status status = tr_anchor_store_add_bytes(load->store, (tr_bytes){ der, size }, roles[kind],

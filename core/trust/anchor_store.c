@@ -234,7 +234,7 @@ const tr_anchor *tr_anchor_store_find_subject(const tr_anchor_store *store, cons
     for (; entry; entry = entry->next_of_subject) {
         const tr_anchor *anchor;
 
-        if (entry->subject_hash != hash)
+        if (entry->subject_hash != hash || entry->anchor.roles == TR_ROLE_LISTED)
             continue;
         anchor = tr_anchor_entry_read(entry, store->lock);
         if (!entry->is_broken &&

@@ -21,8 +21,12 @@
 typedef enum tr_anchor_role {
     TR_ROLE_ANCHOR = 1,       /* chains may end here */
     TR_ROLE_INTERMEDIATE = 2, /* helps to build chains, vouches for nothing */
-    TR_ROLE_DISTRUSTED = 4    /* no chain may contain it */
+    TR_ROLE_DISTRUSTED = 4,   /* no chain may contain it */
+    TR_ROLE_LISTED = 8        /* takes no part in judging: it is only told where it is */
 } tr_anchor_role;
+
+/** What the places of users begin with, on a disk of another system: "Users\\alice\\Root". */
+#define TR_PLACE_OF_USERS "Users\\"
 
 /** One certificate of the store. Borrowed from the store, and const. */
 typedef struct tr_anchor {
@@ -82,7 +86,7 @@ const tr_anchor *tr_anchor_store_find(const tr_anchor_store *store, const unsign
                                       const unsigned char *sha256);
 
 /**
- * The entries whose subject is name, one after the other.
+ * The entries whose subject is name, one after the other, but for those that are only listed.
  *
  * @param previous  NULL for the first, else the one returned last
  */

@@ -48,10 +48,10 @@ static bool add_name(name_index *index, char *name, bool is_subject, unsigned ro
     return true;
 }
 
-/* What is only distrusted stands for nothing that somebody installed by mistake. */
+/* What is only distrusted, or listed, is nothing that somebody installed by mistake. */
 static bool may_be_look_alike(unsigned roles)
 {
-    return (roles & (unsigned)~TR_ROLE_DISTRUSTED) != 0;
+    return (roles & (TR_ROLE_ANCHOR | TR_ROLE_INTERMEDIATE)) != 0;
 }
 
 static bool add_entry(name_index *index, const tr_anchor_store *store, size_t number)
@@ -120,6 +120,21 @@ static const tr_anchor *find_look_alike(const tr_anchor_store *store, const name
     return found ? tr_anchor_store_get(store, found->index) : NULL;
 }
 
+/* Whether users of another disk have it, in the store that it belongs in. */
+static bool has_some_user(const tr_anchor *anchor, unsigned role)
+{
+    const char *store = role == TR_ROLE_ANCHOR ? "\\Root" : "\\CA";
+
+    for (size_t place = 0; place < anchor->place_count; place++) {
+        const char *path = anchor->places[place];
+
+        if (anchor->place_roles[place] == TR_ROLE_LISTED &&
+            strncmp(path, TR_PLACE_OF_USERS, strlen(TR_PLACE_OF_USERS)) == 0 && strstr(path, store))
+            return true;
+    }
+    return false;
+}
+
 static bool is_user_only(const tr_anchor *anchor, unsigned role)
 {
     bool is_there = false;
@@ -180,6 +195,8 @@ static tr_required_status status_of(tr_comparison_row *row, unsigned role,
         return TR_REQUIRED_DISTRUSTED;
     if (entry && is_disabled(row, entry))
         return TR_REQUIRED_DISABLED;
+    if (!(anchor->roles & role) && has_some_user(anchor, role))
+        return TR_REQUIRED_USER_ONLY;
     if (!(anchor->roles & role))
         return TR_REQUIRED_WRONG_STORE;
     return is_user_only(anchor, role) ? TR_REQUIRED_USER_ONLY : TR_REQUIRED_INSTALLED;
@@ -211,6 +228,10 @@ static void compare(tr_comparison_row *row, const tr_comparison_base *base, cons
         if (base->trust_list)
             entry = tr_trust_list_find_thumbprint(base->trust_list, required->sha1, sha256);
     }
+    /* What is listed elsewhere, as a publisher or as what a user distrusts, is not installed. */
+    if (row->installed && row->installed->roles == TR_ROLE_LISTED &&
+        !has_some_user(row->installed, wanted_role(required)))
+        row->installed = NULL;
     if (row->installed) {
         row->status = status_of(row, wanted_role(required), entry);
         not_after = tr_certificate_not_after(row->installed->certificate);

@@ -107,11 +107,14 @@ static void say_status(sentences *out, const tr_comparison_row *row)
         break;
     case TR_REQUIRED_WRONG_STORE:
         say(out, "Installed in %.300s, where it does not count; it belongs in %s.",
-            place_of(row->installed, TR_ROLE_ANCHOR | TR_ROLE_INTERMEDIATE), store_of(required));
+            place_of(row->installed, TR_ROLE_ANCHOR | TR_ROLE_INTERMEDIATE | TR_ROLE_LISTED),
+            store_of(required));
         break;
     case TR_REQUIRED_USER_ONLY:
-        say(out, "Installed for the current user only: services, which run as another user, do "
-                 "not see it. It belongs into the machine's store.");
+        say(out,
+            "Installed for %s only: services, which run as another user, do "
+            "not see it. It belongs into the machine's store.",
+            row->installed->roles & TR_ROLE_LISTED ? "some users" : "the current user");
         break;
     case TR_REQUIRED_LOOK_ALIKE:
         say_look_alike(out, row);

@@ -66,6 +66,36 @@ tr_inventory tr_inventory_of(const tr_anchor *anchor, const tr_trust_list *list,
     return out;
 }
 
+/* Whether it is in this store, in any of the places behind it: "LocalMachine\\Root\\.Enterprise".
+ */
+static bool is_in(const tr_anchor *anchor, const char *store)
+{
+    for (size_t index = 0; index < anchor->place_count; index++) {
+        const char *name = strchr(anchor->places[index], '\\');
+        size_t size = strlen(store);
+
+        if (name &&
+            strncmp(anchor->places[index], TR_PLACE_OF_USERS, strlen(TR_PLACE_OF_USERS)) == 0)
+            name = strchr(name + 1, '\\');
+        if (name && strncmp(name + 1, store, size) == 0 &&
+            (name[1 + size] == '\0' || name[1 + size] == '\\'))
+            return true;
+    }
+    return false;
+}
+
+const char *tr_anchor_remark(const tr_anchor *anchor)
+{
+    if (is_in(anchor, "Root") && is_in(anchor, "AuthRoot"))
+        return "It is in Root and in AuthRoot, and Windows shows it twice: that is normal.";
+    if (is_in(anchor, "TrustedPublisher"))
+        return "It is in TrustedPublisher: Windows does not ask before it runs what this publisher "
+               "signed. That makes no signature good, nor bad.";
+    if (anchor->roles == TR_ROLE_LISTED)
+        return "Only users have it, for themselves: services do not ask their stores.";
+    return NULL;
+}
+
 const char *tr_listing_word(tr_listing listing)
 {
     static const char *const words[] = {

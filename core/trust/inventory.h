@@ -30,6 +30,9 @@ typedef struct tr_inventory {
 /** @param list  Microsoft's trust list, or NULL */
 tr_inventory tr_inventory_of(const tr_anchor *anchor, const tr_trust_list *list, time_t now);
 
+/** What is to be said of the places of a certificate, if they could puzzle; static, or NULL. */
+const char *tr_anchor_remark(const tr_anchor *anchor);
+
 /** "unsaid", "listed", "not-listed" or "disallowed". */
 const char *tr_listing_word(tr_listing listing);
 

@@ -300,7 +300,8 @@ static void try_wrong_issuers(path_builder *builder, const tr_step *top,
             path->steps[path->count - 1].has_bad_signature = false;
             return;
         }
-        if (!look_alike && step->entry && (step->entry->roles & ~(unsigned)TR_ROLE_DISTRUSTED))
+        if (!look_alike && step->entry &&
+            (step->entry->roles & (TR_ROLE_ANCHOR | TR_ROLE_INTERMEDIATE)))
             look_alike = step->entry;
     }
     path->look_alike = look_alike;

@@ -37,6 +37,7 @@ static const struct {
     { L"AuthRoot", TR_STORE_ROOT },
     { L"CA", TR_STORE_CA },
     { L"Disallowed", TR_STORE_DISALLOWED },
+    { L"TrustedPublisher", TR_STORE_PUBLISHER },
 };
 
 /* What is passed on of the caller's, and whether it wants more. */

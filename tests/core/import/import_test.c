@@ -40,7 +40,7 @@ static void tear_down(void)
 /* Decide on a certificate that was found. */
 static tr_import_action decide(const char *file, bool takes_unpinned)
 {
-    const tr_import_target target = { store, false };
+    const tr_import_target target = { store, false, NULL };
 
     tr_import_clear(&import);
     import.sought.found = fixture_certificate(file);
@@ -120,7 +120,7 @@ static void installed_certificate_is_recorded_and_can_be_taken_out(void)
 static void what_another_one_installed_is_not_ours_to_record(void)
 {
     tr_import other = { .is_pinned = true };
-    const tr_import_target target = { store, false };
+    const tr_import_target target = { store, false, NULL };
 
     CU_ASSERT_EQUAL_FATAL(decide("certs/root.pem", false), TR_IMPORT_INSTALL);
     other.sought.found = fixture_certificate("certs/root.pem");

@@ -36,7 +36,7 @@ static bool take(void *context, tr_store_kind kind, const char *place, const uns
 {
     visits *into = context;
 
-    if (!is_der(der, size) || kind > TR_STORE_DISALLOWED || !*place)
+    if (!is_der(der, size) || kind > TR_STORE_PUBLISHER || !*place)
         into->wrong++;
     snprintf(into->place, sizeof(into->place), "%s", place);
     into->last = der[size - 1];
