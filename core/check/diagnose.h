@@ -28,7 +28,8 @@ typedef struct tr_mending_words {
     const char *server;             /* " --installation DIR" */
     const char *changing;           /* " --state DIR" */
     const char *server_certificate; /* " --server-certificate FILE" */
-    bool takes_unpinned; /* certificates that the catalogue does not know are installed, too */
+    bool takes_unpinned;  /* certificates that the catalogue does not know are installed, too */
+    bool enforces_checks; /* signature checks are switched on again, too */
 } tr_mending_words;
 
 /** Certificates beside installed ones. */
@@ -81,6 +82,10 @@ void tr_diagnose_checks(tr_diagnosis *diagnosis, const char *ini, const tr_signa
  */
 void tr_diagnose_agent_certificate(tr_diagnosis *diagnosis, const tr_agent_certificate *found,
                                    const char *folder, const tr_mending_words *words);
+
+/** The list of agents that the server wrote (CertificateManager.exe -l). */
+void tr_diagnose_mismatched(tr_diagnosis *diagnosis, const char *path,
+                            const tr_mending_words *words);
 
 /** What an installation says of itself: its services, and whether it upgrades. */
 void tr_diagnose_installation(tr_diagnosis *diagnosis, const tr_installation *installation);

@@ -89,18 +89,16 @@ static void follow_server(tr_diagnosis *diagnosis, tr_ailment *ailment)
     }
 }
 
-static void say_command(tr_diagnosis *diagnosis, tr_ailment *ailment,
-                        const tr_agent_certificate *found, const char *folder,
+static void say_command(tr_diagnosis *diagnosis, tr_ailment *ailment, const char *folder,
                         const tr_mending_words *words)
 {
-    const bool is_fit = tr_agent_certificate_check_replacement(found, NULL) == TR_OK;
     char *word = tr_command_word(folder);
 
     if (word)
         tr_ailment_mend_by(diagnosis, ailment,
                            tr_command_text("trustmend agent replace --installation %s%s%s", word,
                                            words->server_certificate, words->changing),
-                           is_fit);
+                           false);
     else
         diagnosis->is_out_of_memory = true;
     free(word);
@@ -136,5 +134,5 @@ void tr_diagnose_agent_certificate(tr_diagnosis *diagnosis, const tr_agent_certi
         return;
     follow_server(diagnosis, ailment);
     if (is_replaceable(found->state))
-        say_command(diagnosis, ailment, found, folder, words);
+        say_command(diagnosis, ailment, folder, words);
 }

@@ -113,6 +113,7 @@ static void add_fault(tr_ca_causes *out, tr_diagnosis *diagnosis, const tr_compa
 
     if (!ailment)
         return;
+    tr_ailment_set_key(diagnosis, ailment, required->id);
     for (size_t index = 0; index < survey->count; index++) {
         if (fails_for(&survey->items[index], required))
             tr_ailment_place(diagnosis, ailment, survey->items[index].path, 0, NULL);

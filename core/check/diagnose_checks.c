@@ -25,6 +25,7 @@ static void add_check(tr_diagnosis *diagnosis, const char *ini, const tr_check_s
 
     if (!setting)
         diagnosis->is_out_of_memory = true;
+    tr_ailment_set_key(diagnosis, ailment, check->word);
     tr_ailment_place(diagnosis, ailment, ini, check->line, setting);
     free(setting);
     if (is_relaxed && reminder && *reminder)
@@ -33,7 +34,8 @@ static void add_check(tr_diagnosis *diagnosis, const char *ini, const tr_check_s
     follow_all(diagnosis, ailment);
     tr_ailment_mend_by(
         diagnosis, ailment,
-        tr_command_text("trustmend checks enforce%s%s", words->server, words->changing), false);
+        tr_command_text("trustmend checks enforce%s%s", words->server, words->changing),
+        words->enforces_checks);
 }
 
 void tr_diagnose_checks(tr_diagnosis *diagnosis, const char *ini, const tr_signature_checks *checks,

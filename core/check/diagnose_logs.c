@@ -45,6 +45,7 @@ static void add_group(tr_diagnosis *diagnosis, const tr_log_group *group, time_t
     if (!ailment)
         return;
     ailment->family = symptom->family;
+    tr_ailment_set_key(diagnosis, ailment, symptom->id);
     add_examples(diagnosis, ailment, group);
     if (ailment->family != TR_FAMILY_NONE)
         follow_family(diagnosis, ailment, ailment->family);

@@ -80,6 +80,7 @@ static void look_at_service(tr_diagnosis *diagnosis, const tr_installed_service 
     if (!service->is_essential || service->state != TR_SERVICE_STOPPED)
         return;
     ailment = tr_diagnosis_add(diagnosis, TR_AILMENT_SERVICE_STOPPED, title_of(service));
+    tr_ailment_set_key(diagnosis, ailment, service->name);
     tr_ailment_say(diagnosis, ailment, "It is called %s by the service manager.", service->name);
 }
 

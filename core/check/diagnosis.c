@@ -30,6 +30,7 @@ static void free_ailment(tr_ailment *ailment)
         free(ailment->places[index].text);
     }
     free(ailment->subject);
+    free(ailment->key);
     free(ailment->places);
     free(ailment->command);
     free(ailment->follows_from);
@@ -96,6 +97,12 @@ tr_ailment *tr_diagnosis_add(tr_diagnosis *diagnosis, tr_ailment_id id, const ch
     diagnosis->items[diagnosis->count++] = ailment;
     ailment->number = diagnosis->count;
     return ailment;
+}
+
+void tr_ailment_set_key(tr_diagnosis *diagnosis, tr_ailment *ailment, const char *key)
+{
+    if (ailment && !copy(&ailment->key, key))
+        diagnosis->is_out_of_memory = true;
 }
 
 static void add_overlooked(tr_diagnosis *diagnosis, const char *what, const char *why,

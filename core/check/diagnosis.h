@@ -32,6 +32,7 @@ typedef struct tr_ailment {
     tr_severity severity;
     tr_family family;
     char *subject; /* what it is about; NULL: the kind says all */
+    char *key;     /* the same for programs: id of a certificate, or a rule; NULL: none */
     uint64_t count;
     char **sentences; /* of this very case */
     size_t sentence_count;
@@ -68,6 +69,9 @@ tr_status tr_diagnosis_status(const tr_diagnosis *diagnosis, tr_error *err);
 
 /** Add a finding, behind its causes. Borrowed. */
 tr_ailment *tr_diagnosis_add(tr_diagnosis *diagnosis, tr_ailment_id id, const char *subject);
+
+/** Say what it is about to programs. */
+void tr_ailment_set_key(tr_diagnosis *diagnosis, tr_ailment *ailment, const char *key);
 
 /** Add what cannot be looked at from here. */
 void tr_diagnosis_overlook(tr_diagnosis *diagnosis, const char *what, const char *why);

@@ -71,7 +71,8 @@ static void diagnose_checks(checkup *all, const tr_installation *one)
     free(ini);
 }
 
-static void diagnose_certificate(checkup *all, const tr_installation *one)
+tr_status checkup_examine(tr_agent_certificate *out, const checkup *all, const tr_installation *one,
+                          tr_error *err)
 {
     const settings *given = all->run->given;
     const tr_agent_certificate_question question = {
@@ -82,12 +83,18 @@ static void diagnose_certificate(checkup *all, const tr_installation *one)
         .store = all->input.store,
         .at = given->at.is_given ? given->at.time : time(NULL),
     };
+
+    return tr_agent_certificate_examine(out, &question, err);
+}
+
+static void diagnose_certificate(checkup *all, const tr_installation *one)
+{
     tr_agent_certificate found;
     tr_error err;
 
     if (!one->has_folder)
         return;
-    if (tr_agent_certificate_examine(&found, &question, &err) != TR_OK) {
+    if (checkup_examine(&found, all, one, &err) != TR_OK) {
         checkup_fail(all, "the server's certificate", &err);
         return;
     }
@@ -162,6 +169,9 @@ static void diagnose_all(checkup *all)
     checkup_for_each(all, diagnose_checks);
     checkup_for_each(all, diagnose_server_certificate);
     checkup_for_each(all, diagnose_agent_certificate);
+    for (size_t index = 0; index < all->run->given->mismatched.count; index++)
+        tr_diagnose_mismatched(all->diagnosis, all->run->given->mismatched.items[index],
+                               &all->words);
     checkup_for_each(all, diagnose_installation);
     if (all->has_foreign)
         tr_diagnosis_overlook(all->diagnosis, "the product's services",

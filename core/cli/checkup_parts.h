@@ -45,6 +45,10 @@ size_t checkup_count(const checkup *all);
 /** The first server; NULL if there is none. */
 const tr_installation *checkup_server(const checkup *all);
 
+/** Judge the certificate of an installation. */
+tr_status checkup_examine(tr_agent_certificate *out, const checkup *all, const tr_installation *one,
+                          tr_error *err);
+
 /** Write what the commands that mend something are typed with. */
 bool checkup_write_words(checkup *all);
 void checkup_free_words(checkup *all);

@@ -43,6 +43,7 @@ bool checkup_write_words(checkup *all)
     tr_error err;
 
     words->takes_unpinned = given->takes_unpinned;
+    words->enforces_checks = given->enforces_checks;
     words->stores = options_write(stores, given);
     words->judging = options_write(judging, given);
     words->changing = options_write(changing, given);

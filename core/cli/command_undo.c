@@ -10,6 +10,7 @@
 #include "core/cli/question.h"
 #include "core/cli/session.h"
 #include "core/journal/undo.h"
+#include "core/platform/directory.h"
 #include "core/report/history.h"
 
 #define MOST_IN_GROUP 128
@@ -206,10 +207,22 @@ static void undo_group(undoing *all, group *taken)
     }
 }
 
-static bool has_path(const group *taken, const char *path)
+/* Whether an older change made the file what a newer one found: x.dll_invalid_invalid was renamed
+ * to x.dll_invalid, and that to x.dll. A rename's "after" is a name in the folder of its path. */
+static bool led_to(const tr_change *older, const tr_change *newer)
+{
+    const size_t folder = tr_path_name(older->path);
+
+    return older->after && strncmp(older->path, newer->path, folder) == 0 &&
+           strcmp(newer->path + folder, older->after) == 0;
+}
+
+/* Whether a change can be taken back only once those that were taken before it are. */
+static bool has_to_wait(const group *taken, const tr_change *change)
 {
     for (size_t index = 0; index < taken->count; index++) {
-        if (strcmp(taken->changes[index]->path, path) == 0)
+        if (strcmp(taken->changes[index]->path, change->path) == 0 ||
+            led_to(change, taken->changes[index]))
             return true;
     }
     return false;
@@ -228,7 +241,7 @@ static void undo_in_groups(undoing *all, const number_list *numbers)
     for (size_t index = 0; index < numbers->count && !all->run->is_incomplete; index++) {
         tr_change *change = find_change(all, numbers->items[index]);
 
-        if (change && (taken->count == MOST_IN_GROUP || has_path(taken, change->path)))
+        if (change && (taken->count == MOST_IN_GROUP || has_to_wait(taken, change)))
             undo_group(all, taken);
         if (change)
             taken->changes[taken->count++] = change;

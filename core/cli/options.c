@@ -361,9 +361,11 @@ char *options_write(const option *const *groups, const settings *given)
 
 static bool make_room(settings *out, int argc)
 {
-    text_list *lists[] = { &out->anchors,     &out->intermediates, &out->disallowed, &out->crls,
-                           &out->trust_lists, &out->catalogs,      &out->files,      &out->rules,
-                           &out->sources,     &out->installations, &out->logs,       &out->paths };
+    text_list *lists[] = { &out->anchors,       &out->intermediates, &out->disallowed,
+                           &out->crls,          &out->trust_lists,   &out->catalogs,
+                           &out->files,         &out->rules,         &out->sources,
+                           &out->installations, &out->logs,          &out->mismatched,
+                           &out->paths };
 
     for (size_t index = 0; index < sizeof(lists) / sizeof(lists[0]); index++) {
         lists[index]->items = calloc((size_t)argc + 1, sizeof(*lists[index]->items));
@@ -413,6 +415,7 @@ void settings_free(settings *given)
     free(given->sources.items);
     free(given->installations.items);
     free(given->logs.items);
+    free(given->mismatched.items);
     free(given->paths.items);
 }
 

@@ -126,26 +126,32 @@ static void go_through(renaming *all, tr_journal *journal)
         session_fail(all->run, &err);
 }
 
-static int run_on(const settings *given, renaming_mode mode, uint64_t *changes)
+void renaming_go(session *run, renaming_mode mode, uint64_t *changes)
 {
-    session run;
     trust_input input;
     tr_journal *journal = NULL;
-    renaming all = { .run = &run, .mode = mode };
+    renaming all = { .run = run, .mode = mode };
 
-    if (!session_open(&run, given))
-        return EXIT_FAILED;
-    if (trust_input_open(&input, &run) &&
-        (mode != RENAMING_RESTORE || change_log_open(&journal, &run))) {
-        all.verify = trust_input_options(&input, given, batch_threads(&run));
+    if (trust_input_open(&input, run) &&
+        (mode != RENAMING_RESTORE || change_log_open(&journal, run))) {
+        all.verify = trust_input_options(&input, run->given, batch_threads(run));
         go_through(&all, journal);
     } else {
-        run.is_incomplete = true;
+        run->is_incomplete = true;
     }
     tr_journal_close(journal);
     trust_input_close(&input);
     if (changes)
         *changes = all.changes;
+}
+
+static int run_on(const settings *given, renaming_mode mode, uint64_t *changes)
+{
+    session run;
+
+    if (!session_open(&run, given))
+        return EXIT_FAILED;
+    renaming_go(&run, mode, changes);
     return session_close(&run, mode == RENAMING_RESTORE ? TR_REPORT_ABOUT_RESTORED
                                                         : TR_REPORT_ABOUT_PLAN);
 }

@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 
+#include "core/cli/session.h"
 #include "core/cli/settings.h"
 
 typedef enum renaming_mode {
@@ -21,3 +22,6 @@ typedef enum renaming_mode {
  * @return the exit code
  */
 int renaming_run(const settings *given, renaming_mode mode, uint64_t *changes);
+
+/** The same within a run that is open; run->given names the paths. */
+void renaming_go(session *run, renaming_mode mode, uint64_t *changes);

@@ -74,6 +74,9 @@ typedef struct settings {
     const char *pasted;        /* a command to look at; "-": on standard input */
     text_list installations;   /* of the product, to be checked; none: this machine's */
     text_list logs;            /* to be searched, besides those of the product */
+    text_list mismatched;      /* lists of agents, to be checked */
+    bool is_fix;               /* what is found is to be mended */
+    bool enforces_checks;      /* with it: signature checks, too */
     const char *server_certificate; /* a file; NULL: as it is found */
     text_list paths;
 } settings;

@@ -11,7 +11,8 @@
 
 /**
  * As tr_change_undo, for several changes in the order given, with few writes to
- * the journal. No two of them may be of the same path.
+ * the journal. No two of them may be of the same path, nor one be of the path
+ * that another one led to.
  *
  * @param results  for each change what tr_change_undo would say
  * @return TR_OK whatever became of each; else that the journal could not be written. What

@@ -18,11 +18,12 @@
         "findings.id"
 
 static const tr_csv_layout layouts[] = {
-    { "check", LIST("finding", "overlooked", "file"),
-      LIST("type", "when", "number", "id", "severity", "family", "subject", "title", "cause",
+    { "check", LIST("finding", "overlooked", "plan", "mended", "file"),
+      LIST("type", "when", "number", "id", "severity", "family", "subject", "key", "title", "cause",
            "evidence", "remedy", "command", "mendable", "count", "places.path", "places.path_bytes",
-           "places.line", "places.text", "follows_from", "what", "why", "failed", "path",
-           "path_bytes", "verdict", "message") },
+           "places.line", "places.text", "follows_from", "what", "why", "failed", "dry_run",
+           "install", "fetch", "restore", "replace", "enforce", "change", "kind", "state", "text",
+           "path", "path_bytes", "verdict", "message") },
     { "verify", LIST("file"), LIST("path", "path_bytes", VERIFICATION) },
     { "roots", LIST("required"),
       LIST("id", "status", "fault", "expired", "name", "subject", "issuer_id", "serial", "sha1",

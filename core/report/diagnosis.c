@@ -73,16 +73,17 @@ static json_t *title_of(const tr_ailment *ailment)
 
 static json_t *finding_of(const tr_ailment *ailment, tr_diagnosis_time when)
 {
-    return json_pack("{s:s, s:s, s:I, s:s, s:s, s:o, s:o, s:o, s:s, s:o, s:s, s:o, s:b, s:I, s:o, "
-                     "s:o}",
-                     "type", "finding", "when", time_word(when), "number",
-                     (json_int_t)ailment->number, "id", ailment->kind->word, "severity",
-                     tr_severity_word(ailment->severity), "family", family_of(ailment->family),
-                     "subject", tr_json_text(ailment->subject), "title", title_of(ailment), "cause",
-                     ailment->kind->cause, "evidence", sentences_of(ailment), "remedy",
-                     ailment->kind->remedy, "command", tr_json_text(ailment->command), "mendable",
-                     ailment->is_mendable, "count", (json_int_t)ailment->count, "places",
-                     places_of(ailment), "follows_from", causes_of(ailment));
+    return json_pack(
+        "{s:s, s:s, s:I, s:s, s:s, s:o, s:o, s:o, s:o, s:s, s:o, s:s, s:o, s:b, s:I, s:o, "
+        "s:o}",
+        "type", "finding", "when", time_word(when), "number", (json_int_t)ailment->number, "id",
+        ailment->kind->word, "severity", tr_severity_word(ailment->severity), "family",
+        family_of(ailment->family), "subject", tr_json_text(ailment->subject), "key",
+        tr_json_text(ailment->key), "title", title_of(ailment), "cause", ailment->kind->cause,
+        "evidence", sentences_of(ailment), "remedy", ailment->kind->remedy, "command",
+        tr_json_text(ailment->command), "mendable", ailment->is_mendable, "count",
+        (json_int_t)ailment->count, "places", places_of(ailment), "follows_from",
+        causes_of(ailment));
 }
 
 static void write_records(tr_records *records, const tr_diagnosis *diagnosis,
@@ -224,8 +225,13 @@ static void print_overlooked(tr_report *report, const tr_diagnosis *diagnosis)
     }
 }
 
-static void print_diagnosis(tr_report *report, const tr_diagnosis *diagnosis)
+static void print_diagnosis(tr_report *report, const tr_diagnosis *diagnosis,
+                            tr_diagnosis_time when)
 {
+    if (when == TR_DIAGNOSIS_AFTER) {
+        tr_text_cell(report, TR_TONE_HEADING, "After that", 0);
+        putc('\n', report->options.out);
+    }
     for (size_t index = 0; index < diagnosis->count; index++) {
         const tr_ailment *ailment = diagnosis->items[index];
 
@@ -241,7 +247,65 @@ void tr_report_diagnosis(tr_report *report, const tr_diagnosis *diagnosis, tr_di
     if (report->options.records)
         write_records(report->options.records, diagnosis, when);
     else
-        print_diagnosis(report, diagnosis);
+        print_diagnosis(report, diagnosis, when);
+}
+
+static void print_step(tr_report *report, uint64_t count, const char *one, const char *many)
+{
+    if (count > 0)
+        fprintf(report->options.out, "  - %" PRIu64 " %s\n", count, count == 1 ? one : many);
+}
+
+static void print_plan(tr_report *report, const tr_mending_plan *plan)
+{
+    const bool is_empty = tr_mending_plan_is_empty(plan);
+
+    tr_text_cell(report, TR_TONE_HEADING,
+                 is_empty ? "Nothing can be mended from here" : "What can be mended from here", 0);
+    putc('\n', report->options.out);
+    print_step(report, plan->installable, "certificate is installed", "certificates are installed");
+    print_step(report, plan->absent,
+               "certificate has to be brought first (--from PATH): it is in none of the places "
+               "looked into",
+               "certificates have to be brought first (--from PATH): they are in none of the "
+               "places looked into");
+    print_step(report, plan->renamed, "renamed file gets its name back, if it is good then",
+               "renamed files get their names back, as far as they are good then");
+    print_step(report, plan->agents, "agent gets its server's certificate",
+               "agents get their server's certificate");
+    print_step(report, plan->checks, "signature check is enforced again",
+               "signature checks are enforced again");
+}
+
+void tr_report_mending_plan(tr_report *report, const tr_mending_plan *plan, bool is_dry_run)
+{
+    if (!report->options.records)
+        print_plan(report, plan);
+    else
+        tr_records_write(report->options.records,
+                         json_pack("{s:s, s:b, s:I, s:I, s:I, s:I, s:I}", "type", "plan", "dry_run",
+                                   is_dry_run, "install", (json_int_t)plan->installable, "fetch",
+                                   (json_int_t)plan->absent, "restore", (json_int_t)plan->renamed,
+                                   "replace", (json_int_t)plan->agents, "enforce",
+                                   (json_int_t)plan->checks));
+}
+
+void tr_report_mended(tr_report *report, const tr_change *change, const char *what)
+{
+    if (!what) {
+        tr_report_out_of_memory(report);
+    } else if (report->options.records) {
+        tr_records_write(report->options.records,
+                         json_pack("{s:s, s:I, s:s, s:s, s:o}", "type", "mended", "change",
+                                   (json_int_t)change->id, "kind", change->kind, "state",
+                                   tr_change_state_word(change->state), "text",
+                                   tr_json_text(what)));
+    } else {
+        tr_text_cell(report, change->state == TR_CHANGE_DONE ? TR_TONE_GOOD : TR_TONE_BAD,
+                     change->state == TR_CHANGE_DONE ? "mended" : "failed", TR_TEXT_INDENT);
+        tr_text_print(report, what);
+        putc('\n', report->options.out);
+    }
 }
 
 /* "3 faults, " */

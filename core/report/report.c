@@ -12,7 +12,10 @@ tr_status tr_report_new(tr_report **out, const tr_report_options *options, tr_er
     if (!report)
         return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory for a report");
     report->options = *options;
-    report->kind = options->records ? &tr_json_report : &tr_text_report;
+    if (options->is_quiet)
+        report->kind = &tr_quiet_report;
+    else
+        report->kind = options->records ? &tr_json_report : &tr_text_report;
     *out = report;
     return TR_OK;
 }

@@ -31,6 +31,7 @@ typedef struct tr_report_options {
     int columns;     /* text is wrapped to that many; 0: it is not */
     bool is_verbose; /* all there is to say, also of what is well */
     bool is_strict;  /* the strict verdict counts, not Windows' */
+    bool is_quiet;   /* nothing is written; it is counted all the same */
 } tr_report_options;
 
 /** What was counted. */

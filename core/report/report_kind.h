@@ -29,6 +29,7 @@ struct tr_report {
 
 extern const tr_report_kind tr_text_report;
 extern const tr_report_kind tr_json_report;
+extern const tr_report_kind tr_quiet_report;
 
 /** Whether a link of a chain is not installed on this machine, and should be. */
 bool tr_link_is_missing(const tr_chain *chain, const tr_link *link);

@@ -23,8 +23,11 @@ look() {
     cd "$1"
     shift
     code=0
-    "$@" check --store stores --at 2026-11-01 --installation 'Apex One' \
-        --installation 'Security Agent' --state ../state --format json \
+    list=
+    [ ! -e agents.csv ] || list='--mismatched agents.csv'
+    # shellcheck disable=SC2086
+    "$@" $list --store stores --at 2026-11-01 --installation 'Apex One' \
+        --installation "Security Agent" --state ../state --format json \
         >"$work/out" 2>"$work/err" </dev/null || code=$?
     cd "$work"
 }
@@ -32,7 +35,7 @@ look() {
 # found: what was found, one id a line, and how often if not once.
 found() {
     sed -nE 's/^\{"type":"finding".*"id":"([a-z-]+)".*/\1/p' "$work/out" | sort | uniq -c |
-        sed -E 's/^ +1 //; s/^ +([0-9]+) (.*)/\2 x\1/'
+        sed -E 's/^ +1 //; s/^ +([0-9]+) (.*)/\2*\1/'
 }
 
 # expect FAULT ID...: no other findings than these.
@@ -58,7 +61,7 @@ valid() {
     fi
 }
 
-look well "$@"
+look well "$@" check
 expect 'a machine that is well' ''
 valid 'a machine that is well'
 [ "$code" -eq 0 ] && pass || fail "a machine that is well: exit code $code"
@@ -68,13 +71,48 @@ while read -r fault ids; do
     rm -rf broken
     cp -a well broken
     sh "$machine" broken "$fault"
-    look broken "$@"
+    look broken "$@" check
     # shellcheck disable=SC2086
     expect "$fault" $ids
 done <"$here/faults.txt"
 
-cp -a well broken-all
-sh "$machine" broken-all all
-look broken-all "$@"
+# All faults at once: what can be mended is, the rest is left, and every byte comes back.
+# snapshot FOLDER: names, times and contents. Undo edits a file of settings rather than to put an
+# old copy in its place, so that its time is that of undo.
+snapshot() {
+    (cd "$1" && find . -type f ! -name ofcscan.ini -printf '%p %T@\n' &&
+        find . -type f -exec sha256sum {} +) | sort
+}
+
+rm -rf broken state
+cp -a well broken
+sh "$machine" broken all
+snapshot broken >before
+look broken "$@" check
 valid 'all faults at once'
+found >all
+look broken "$@" check --fix --dry-run --from certificates
+valid 'what would be mended'
+snapshot broken | cmp -s - before && pass || fail 'a dry run changes something'
+look broken "$@" check --fix --enforce-checks --from certificates --yes
+valid 'mending'
+sed -i '/"when":"before"/d' "$work/out"
+# shellcheck disable=SC2046
+expect 'what is left after mending' $(grep -v '^#' "$here/left.txt")
+look broken "$@" check --fix --enforce-checks --from certificates --yes
+if grep -q '"type":"mended"' "$work/out"; then
+    fail 'mending again changes something'
+else
+    pass
+fi
+(cd broken && "$@" undo --since 2000-01-01 --yes --state ../state >"$work/out" 2>&1) ||
+    fail "undo: $(tail -n 1 "$work/out")"
+if snapshot broken | diff before - >"$work/why"; then
+    pass
+else
+    fail 'undo does not bring every byte back'
+    head -n 5 "$work/why" | sed 's/^/    /'
+fi
+look broken "$@" check
+found | cmp -s - all && pass || fail 'after undo, what is found is not what was found'
 tally check
