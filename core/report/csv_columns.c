@@ -34,7 +34,7 @@ static const tr_csv_layout layouts[] = {
     { "roots", LIST("installed"),
       LIST("name", "subject", "issuer", "serial", "sha1", "sha256", "not_before", "not_after",
            "required_id", "key", "key_bits", "digest", "weak_key", "weak_digest", "expired",
-           "age_days", "listing", "installed_in.path", "installed_in.path_bytes",
+           "age_days", "listing", "remark", "installed_in.path", "installed_in.path_bytes",
            "installed_in.role") },
     { "import", LIST("import"),
       LIST("id", "action", "reason", "pinned", "dry_run", "installed", "change", "name", "subject",
