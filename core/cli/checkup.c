@@ -79,7 +79,7 @@ tr_status checkup_examine(tr_agent_certificate *out, const checkup *all, const t
         .installation = one,
         .server = checkup_server(all),
         .server_file = given->server_certificate,
-        .registry = one->is_here ? all->input.registry : NULL,
+        .registry = one->is_here || given->system_root ? all->input.registry : NULL,
         .store = all->input.store,
         .at = given->at.is_given ? given->at.time : time(NULL),
     };

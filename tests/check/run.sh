@@ -12,6 +12,7 @@ root=$(cd "$here/../.." && pwd)
 . "$root/tests/tally.sh"
 . "$root/tests/command.sh"
 
+trustmend=$*
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 machine=$root/tests/fixtures/machine.sh
@@ -23,10 +24,11 @@ look() {
     cd "$1"
     shift
     code=0
-    list=
-    [ ! -e agents.csv ] || list='--mismatched agents.csv'
+    lists=
+    [ ! -e agents.csv ] || lists="$lists --mismatched agents.csv"
+    [ ! -e authroot.stl ] || lists="$lists --trust-list authroot.stl"
     # shellcheck disable=SC2086
-    "$@" $list --store stores --at 2026-11-01 --installation 'Apex One' \
+    "$@" $lists --store stores --at 2026-11-01 --installation 'Apex One' \
         --installation "Security Agent" --state ../state --format json \
         >"$work/out" 2>"$work/err" </dev/null || code=$?
     cd "$work"
@@ -66,6 +68,9 @@ expect 'a machine that is well' ''
 valid 'a machine that is well'
 [ "$code" -eq 0 ] && pass || fail "a machine that is well: exit code $code"
 
+for fault in $(sh "$machine" --list); do
+    if grep -qw -e "$fault" "$here/faults.txt" "$here/run.sh"; then pass; else fail "no test of $fault"; fi
+done
 while read -r fault ids; do
     case $fault in '' | '#') continue ;; esac
     rm -rf broken
@@ -115,4 +120,46 @@ else
 fi
 look broken "$@" check
 found | cmp -s - all && pass || fail 'after undo, what is found is not what was found'
+
+# A change that was interrupted: its row in the journal is open.
+look broken "$@" check --fix --from certificates --yes
+/usr/bin/python3 -c 'import sqlite3
+journal = sqlite3.connect("state/journal.db")
+journal.execute("UPDATE change SET state = 0, closed = 0 WHERE id = (SELECT max(id) FROM change)")
+journal.commit()'
+look broken "$@" check
+if found | grep -qx change-interrupted; then pass; else fail 'an interrupted change is not found'; fi
+
+# disk WHAT MACHINE-FAULTS DISK-FAULTS ID...: the same machine as another system's disk.
+disk() {
+    what=$1 faults=$2 disk_faults=$3
+    shift 3
+    wanted=$*
+    rm -rf broken disk
+    cp -a well broken
+    # shellcheck disable=SC2086
+    sh "$machine" broken $faults
+    # shellcheck disable=SC2086
+    sh "$root/tests/fixtures/disk.sh" "$work/broken" "$work/disk" $disk_faults
+    code=0
+    # shellcheck disable=SC2086
+    $trustmend check --system-root disk --at 2026-11-01 --state state-of-disk --format json \
+        >"$work/out" 2>"$work/err" </dev/null || code=$?
+    # shellcheck disable=SC2086
+    expect "$what" $wanted
+}
+if command -v hivexregedit >/dev/null; then
+    disk 'a disk that is well' '' '' ''
+    disk 'a disk with an old Windows' '' old_windows windows-too-old
+    disk 'a disk whose agent does not upgrade' '' no_upgrade upgrade-off
+    disk 'a disk that lacks a root' root_missing root_update_off ca-missing
+    grep -q 'automatic root update is switched off' out && pass ||
+        fail 'that Windows does not fetch roots is not said'
+    disk 'a disk with the wrong certificate of its server' server_mismatched '' \
+        agent-certificate-mismatched server-certificate-mismatched
+    disk 'a disk with everything else' 'renamed hotfix_check_relaxed upgrade_loop' '' \
+        check-relaxed renamed-good upgrade-loop
+else
+    skip 'disks: hivexregedit is not installed'
+fi
 tally check
