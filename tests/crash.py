@@ -89,6 +89,7 @@ class Restore:
     """Files renamed to _invalid get their names back."""
 
     name = "restore"
+    errors = ERRORS
     options = ("restore", "--state", "state", "--jobs", "1", "--anchors", ROOT)
 
     def prepare(self, folder):
@@ -307,6 +308,87 @@ class UndoImport(Import):
         return not self.installed().keys() & snapshot(folder).keys()
 
 
+class Replace(Restore):
+    """The agent's certificate becomes its server's."""
+
+    name = "agent replace"
+    errors = ERRORS[:1]  # each error was tried where a file is replaced before
+    file = "agent/OfcNTCer.dat"
+
+    def prepare(self, folder):
+        copy("certs/root.pem", folder, "agent/ofcscan.ini", 1)
+        copy("certs/ecc-root.pem", folder, self.file, 2)
+        copy("certs/signer.pem", folder, "server.cer", 3)
+
+    def command(self):
+        return (
+            *("agent", "replace", "--state", "state", "--installation", "agent"),
+            *("--server-certificate", "server.cer", "--at", "2027-06-01"),
+            *("--even-unfit", "--reason", "ticket 42"),
+        )
+
+    def replaced(self):
+        text = load("certs/signer.pem").decode().split("-----")[2]
+        return hashlib.sha256(base64.b64decode(text)).hexdigest()
+
+    def digest(self, folder):
+        return snapshot(folder).get(self.file, (None,))[0]
+
+    def is_complete(self, folder):
+        return self.digest(folder) == self.replaced()
+
+    def lost(self, before, after):
+        for name, was in before.items():
+            if name != self.file and after.get(name) != was:
+                return f"'{name}' was changed"
+        now = after.get(self.file)
+        if now != before.get(self.file) and (now is None or now[0] != self.replaced()):
+            return "the agent's certificate is neither the old one nor the new one"
+        return None
+
+
+class UndoReplace(Replace):
+    """It becomes what it was, with its time of modification."""
+
+    name = "undo of agent replace"
+
+    def change(self, folder):
+        done = run(folder, *super().command())
+        assert done.returncode == 0, done.stderr
+
+    def command(self):
+        return ("undo", "--state", "state", "--since", "2000-01-01")
+
+    def is_complete(self, folder):
+        return self.digest(folder) == hashlib.sha256(load("certs/ecc-root.pem")).hexdigest()
+
+
+class Give(Replace):
+    """An agent that has no certificate gets one."""
+
+    name = "agent replace where there is none"
+
+    def prepare(self, folder):
+        super().prepare(folder)
+        os.unlink(os.path.join(folder, self.file))
+
+
+class UndoGive(Give):
+    """It is taken away again."""
+
+    name = "undo of the same"
+
+    def change(self, folder):
+        done = run(folder, *super().command())
+        assert done.returncode == 0, done.stderr
+
+    def command(self):
+        return ("undo", "--state", "state", "--since", "2000-01-01")
+
+    def is_complete(self, folder):
+        return self.digest(folder) is None
+
+
 SCENARIOS = [
     Restore(),
     Park(),
@@ -317,6 +399,10 @@ SCENARIOS = [
     UndoRelax(),
     Import(),
     UndoImport(),
+    Replace(),
+    UndoReplace(),
+    Give(),
+    UndoGive(),
 ]
 
 
@@ -412,7 +498,9 @@ def main():
         for scenario in SCENARIOS:
             points = points_of(scenario)
             attempts = [
-                (call, number, fault) for call, number in points for fault in ["KILL", *ERRORS]
+                (call, number, fault)
+                for call, number in points
+                for fault in ["KILL", *scenario.errors]
             ]
             results = pool.map(lambda at, by=scenario: try_point(by, *at), attempts)
             for (call, number, fault), wrong in zip(attempts, results):

@@ -27,6 +27,7 @@
     SUITE(trust_store)                                                                             \
     FOR_EACH_SYSTEM_SUITE(SUITE)                                                                   \
     SUITE(hive)                                                                                    \
+    SUITE(registry_certificates)                                                                   \
     SUITE(offline_registry)                                                                        \
     SUITE(registry)                                                                                \
     SUITE(trust_catalogue)                                                                         \

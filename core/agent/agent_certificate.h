@@ -91,10 +91,3 @@ const char *tr_agent_certificate_meaning(const tr_agent_certificate *of);
 
 /** What to do about it; NULL if there is nothing to be done. */
 const char *tr_agent_certificate_remedy(const tr_agent_certificate *of);
-
-/**
- * Whether the server's certificate may take the place of the agent's: TR_OK,
- * or TR_ERR_UNSUPPORTED with why not: it has expired, is not yet valid, is
- * distrusted, or is none of a server's.
- */
-tr_status tr_agent_certificate_check_replacement(const tr_agent_certificate *of, tr_error *err);

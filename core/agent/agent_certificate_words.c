@@ -129,25 +129,3 @@ const char *tr_agent_certificate_remedy(const tr_agent_certificate *of)
     }
     return NULL;
 }
-
-tr_status tr_agent_certificate_check_replacement(const tr_agent_certificate *of, tr_error *err)
-{
-    const tr_server_certificate *server = &of->server;
-
-    if (!server->certificate)
-        return tr_error_set(err, TR_ERR_UNSUPPORTED, 0, "the server's certificate is not known");
-    if (server->family != TR_FAMILY_SERVER && server->family != TR_FAMILY_UNSAID)
-        return tr_error_set(err, TR_ERR_UNSUPPORTED, 0, "'%s' is no server's certificate: %s",
-                            server->place, tr_certificate_family_meaning(server->family));
-    if (of->server_distrusted_in)
-        return tr_error_set(err, TR_ERR_UNSUPPORTED, 0,
-                            "the server's certificate is distrusted: it "
-                            "is in '%s'",
-                            of->server_distrusted_in);
-    if (of->is_server_expired)
-        return tr_error_set(err, TR_ERR_UNSUPPORTED, 0, "the server's certificate has expired");
-    if (of->is_server_early)
-        return tr_error_set(err, TR_ERR_UNSUPPORTED, 0,
-                            "the server's certificate is not yet valid");
-    return TR_OK;
-}

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/agent/certificate_replacement.h"
 #include "core/check/command_text.h"
 #include "core/check/diagnose.h"
 #include "core/trust/certificate.h"

@@ -5,6 +5,8 @@
 
 #include "core/change_kinds.h"
 #include "core/cli/failure.h"
+#include "core/ini/signature_checks.h"
+#include "core/platform/path.h"
 
 static const tr_change_kind *kind_of(const char *word)
 {
@@ -51,6 +53,20 @@ static tr_journal_options options_of(session *run, tr_journal_mode mode)
                                  .kinds = tr_change_kinds,
                                  .recovered = tell_recovered,
                                  .context = run };
+}
+
+tr_status change_log_check_state(const session *run, const char *path, tr_error *err)
+{
+    char *file = NULL;
+    char *state = NULL;
+    tr_status status = TR_OK;
+
+    if (run->given->state && tr_path_absolute(&file, path, NULL) == TR_OK &&
+        tr_path_absolute(&state, run->given->state, NULL) == TR_OK)
+        status = tr_checks_check_state(file, state, err);
+    free(state);
+    free(file);
+    return status;
 }
 
 bool change_log_open(tr_journal **out, session *run)

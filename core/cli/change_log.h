@@ -15,6 +15,12 @@
  */
 bool change_log_open(tr_journal **out, session *run);
 
+/**
+ * Whether the state folder that the user named may be made: before it is, as it
+ * must not be there. path is of the file that is to be changed.
+ */
+tr_status change_log_check_state(const session *run, const char *path, tr_error *err);
+
 /** Open it to be read. *out is NULL if there is none: nothing was changed yet. */
 bool change_log_read(tr_journal **out, session *run);
 

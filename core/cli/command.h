@@ -36,3 +36,4 @@ extern const command undo_command;
 extern const command checks_command;
 extern const command mismatched_command;
 extern const command transfer_command;
+extern const command agent_command;

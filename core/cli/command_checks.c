@@ -8,7 +8,6 @@
 #include "core/cli/question.h"
 #include "core/cli/session.h"
 #include "core/ini/signature_checks.h"
-#include "core/platform/path.h"
 #include "core/report/checks.h"
 #include "core/service/master_service.h"
 #include "core/service/restart_change.h"
@@ -199,25 +198,10 @@ static tr_status change_planned(checking *all, tr_checks_plan *plan, tr_error *e
     return status;
 }
 
-/* Before a folder is made that must not be there. */
-static tr_status check_state(const checking *all, tr_error *err)
-{
-    char *ini = NULL;
-    char *state = NULL;
-    tr_status status = TR_OK;
-
-    if (all->run->given->state && tr_path_absolute(&ini, all->ini, NULL) == TR_OK &&
-        tr_path_absolute(&state, all->run->given->state, NULL) == TR_OK)
-        status = tr_checks_check_state(ini, state, err);
-    free(state);
-    free(ini);
-    return status;
-}
-
 static tr_status change(checking *all, tr_error *err)
 {
     tr_checks_plan *plan = NULL;
-    tr_status status = check_state(all, err);
+    tr_status status = change_log_check_state(all->run, all->ini, err);
 
     if (status != TR_OK)
         return status;

@@ -11,9 +11,9 @@
 #include "core/platform/output.h"
 
 static const command *const commands[] = {
-    &check_command,    &verify_command,  &roots_command,   &import_command,
-    &invalid_command,  &restore_command, &checks_command,  &mismatched_command,
-    &transfer_command, &logs_command,    &history_command, &undo_command,
+    &check_command,   &verify_command,  &roots_command, &import_command,     &invalid_command,
+    &restore_command, &checks_command,  &agent_command, &mismatched_command, &transfer_command,
+    &logs_command,    &history_command, &undo_command,
 };
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))

@@ -78,5 +78,6 @@ typedef struct settings {
     bool is_fix;               /* what is found is to be mended */
     bool enforces_checks;      /* with it: signature checks, too */
     const char *server_certificate; /* a file; NULL: as it is found */
+    bool takes_unfit;               /* a server's certificate that is no good */
     text_list paths;
 } settings;

@@ -254,7 +254,7 @@ static tr_status act(const tr_change *change, void *subject, const tr_journal *j
         status = has_changed(change->path, &(tr_error){ .message = "" }, err);
     if (status == TR_OK)
         status = tr_file_replace(change->path, tr_ini_document_bytes(now),
-                                 tr_ini_document_bytes(document), err);
+                                 tr_ini_document_bytes(document), NULL, err);
     tr_ini_document_free(now);
     tr_ini_document_free(document);
     return status;
@@ -316,7 +316,7 @@ static tr_status undo(const tr_change *change, const tr_journal *journal, tr_err
         status = tr_setting_take_back(document, change, journal, err);
     if (status == TR_OK)
         status = tr_file_replace(change->path, tr_ini_document_bytes(now),
-                                 tr_ini_document_bytes(document), err);
+                                 tr_ini_document_bytes(document), NULL, err);
     tr_ini_document_free(now);
     tr_ini_document_free(document);
     return status;

@@ -66,6 +66,9 @@ tr_file_identity tr_file_identity_of(const tr_file *file);
 /** Modification time when it was opened. */
 time_t tr_file_modified(const tr_file *file);
 
+/** The same in nanoseconds since 1970, as fine as the system keeps it; from 1678 to 2262. */
+int64_t tr_file_stamp(const tr_file *file);
+
 /**
  * Read exactly size bytes at offset. May be called from several threads at
  * once. A file that has become shorter is TR_ERR_IO.

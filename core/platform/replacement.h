@@ -8,6 +8,8 @@
  */
 #pragma once
 
+#include <stdint.h>
+
 #include "core/bytes.h"
 #include "core/error.h"
 
@@ -20,8 +22,16 @@
  *
  * @param expected  what the file must hold now, else it is TR_ERR_IO: somebody
  *                  has written to it since it was read
+ * @param modified  the time of modification that it gets, as tr_file_stamp gives it; NULL: now
  */
-tr_status tr_file_replace(const char *path, tr_bytes expected, tr_bytes bytes, tr_error *err);
+tr_status tr_file_replace(const char *path, tr_bytes expected, tr_bytes bytes,
+                          const int64_t *modified, tr_error *err);
 
-/** Remove what a run that was killed left beside a file; tr_file_replace does so, too. */
+/**
+ * Make a file, with the rights that its folder gives; durable on return, and there whole or not
+ * at all. Never replaces: TR_ERR_EXISTS.
+ */
+tr_status tr_file_create(const char *path, tr_bytes bytes, tr_error *err);
+
+/** Remove what a run that was killed left beside a file; those above do so, too. */
 void tr_file_replace_clean(const char *path);

@@ -103,6 +103,13 @@ judging="--anchors root.pem --anchors tsa-root.pem $now"
     report logs logs logs missing.log
     report checks checks --installation server --state state
     report checks-enforce checks enforce --dry-run --installation server --state state
+    mkdir -p 'agent <&> "one"'
+    printf 'ServerAddr=a<b>.example\nUninstall_Pwd=!CRYPT!Planted\n' >'agent <&> "one"/ofcscan.ini'
+    cp "$fixtures/certs/signer.pem" 'agent <&> "one"/OfcNTCer.dat'
+    report agent agent --installation 'agent <&> "one"' --server-certificate root.pem $now
+    report agent-server agent --installation server $now
+    report agent-replace agent replace --installation 'agent <&> "one"' --dry-run \
+        --server-certificate root.pem $now
     report history history --state state
     report history-none history --state no-state
     report undo undo --dry-run --state state --since 2000-01-01

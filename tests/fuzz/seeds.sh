@@ -19,6 +19,19 @@ seed trust_list build/fixtures/catalogs/*.stl build/fixtures/trust/*.stl
 seed hive build/fixtures/offline/small/windows/system32/CONFIG/Software \
     build/fixtures/offline/disk/Users/alice/NTUSER.DAT
 seed certificate_file build/fixtures/certs/*.pem build/fixtures/stores/*
+seed server_certificate build/fixtures/certs/signer.pem build/fixtures/certs/tls.pem
+for name in root ecc-root signer; do
+    openssl x509 -in "build/fixtures/certs/$name.pem" -outform der \
+        -out "$seeds/server_certificate/$name.der"
+done
+# The same as a property in the registry, behind another one.
+size=$(wc -c <"$seeds/server_certificate/ecc-root.der")
+{
+    printf '\003\000\000\000\001\000\000\000\002\000\000\000ab'
+    printf ' \000\000\000\001\000\000\000%b%b\000\000' \
+        "\\0$(printf %o $((size % 256)))" "\\0$(printf %o $((size / 256)))"
+    cat "$seeds/server_certificate/ecc-root.der"
+} >"$seeds/server_certificate/property"
 seed pe build/fixtures/pe/*.exe build/fixtures/pe/*.efi build/fixtures/damage/small.exe
 rm -f "$seeds"/pe/nested-large*.exe
 seed signed_data build/fixtures/pe/*.p7 build/fixtures/messages/*

@@ -206,6 +206,16 @@ time_t tr_file_modified(const tr_file *file)
     return file->stat.st_mtime;
 }
 
+int64_t tr_file_stamp(const tr_file *file)
+{
+    int64_t stamp;
+
+    if (__builtin_mul_overflow((int64_t)file->stat.st_mtim.tv_sec, 1000000000, &stamp) ||
+        __builtin_add_overflow(stamp, file->stat.st_mtim.tv_nsec, &stamp))
+        return file->stat.st_mtime < 0 ? INT64_MIN : INT64_MAX;
+    return stamp;
+}
+
 tr_status tr_file_read_some(const tr_file *file, void *buffer, size_t size, uint64_t offset,
                             size_t *got, tr_error *err)
 {

@@ -27,7 +27,8 @@ typedef struct replacement {
     int old;         /* the file, for reading */
     struct stat was; /* what it was when it was opened */
     int new;
-    char *new_name; /* NULL: not made yet */
+    char *new_name;          /* NULL: not made yet */
+    const int64_t *modified; /* the time that it gets; NULL: now */
 } replacement;
 
 static tr_status cannot(const replacement *of, int code, tr_error *err)
@@ -105,7 +106,7 @@ static tr_status compare_old(const replacement *of, tr_bytes expected, tr_error 
 }
 
 /* The lock tells a later run whether the file is still being made. */
-static tr_status create_new(replacement *of, tr_error *err)
+static tr_status create_new(replacement *of, mode_t rights, tr_error *err)
 {
     size_t size = strlen(of->name) + sizeof(SUFFIX) + SUFFIX_DIGITS;
     char *name = malloc(size);
@@ -120,7 +121,8 @@ static tr_status create_new(replacement *of, tr_error *err)
         return cannot(of, code, err);
     }
     snprintf(name, size, "%s" SUFFIX "%08" PRIx32, of->name, number);
-    of->new = openat(of->folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    of->new =
+        openat(of->folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, rights);
     if (of->new < 0) {
         int code = errno;
 
@@ -198,8 +200,24 @@ static int copy_rights(const replacement *of)
 }
 
 /* Gives errno. */
+static int set_time(const replacement *of)
+{
+    const int64_t second = 1000000000;
+    const int64_t rest = *of->modified % second;
+    const struct timespec times[] = {
+        { .tv_nsec = UTIME_OMIT },
+        { .tv_sec = *of->modified / second - (rest < 0),
+          .tv_nsec = rest < 0 ? rest + second : rest },
+    };
+
+    return futimens(of->new, times) == 0 ? 0 : errno;
+}
+
+/* Gives errno. */
 static int write_new(const replacement *of, tr_bytes bytes)
 {
+    int code = 0;
+
     size_t written = 0;
 
     while (written < bytes.size) {
@@ -211,7 +229,11 @@ static int write_new(const replacement *of, tr_bytes bytes)
             return errno;
         written += (size_t)count;
     }
-    return fsync(of->new) == 0 ? 0 : errno;
+    if (of->modified)
+        code = set_time(of);
+    if (code == 0 && fsync(of->new) != 0)
+        code = errno;
+    return code;
 }
 
 static bool is_as_it_was(const struct stat *now, const struct stat *was)
@@ -253,7 +275,7 @@ static tr_status replace(replacement *of, tr_bytes expected, tr_bytes bytes, tr_
     if (status == TR_OK)
         status = compare_old(of, expected, err);
     if (status == TR_OK)
-        status = create_new(of, err);
+        status = create_new(of, 0600, err);
     if (status != TR_OK || !of->new_name)
         return status;
     code = copy_rights(of);
@@ -265,23 +287,83 @@ static tr_status replace(replacement *of, tr_bytes expected, tr_bytes bytes, tr_
     return code == 0 ? swap(of, err) : cannot(of, code, err);
 }
 
-tr_status tr_file_replace(const char *path, tr_bytes expected, tr_bytes bytes, tr_error *err)
+static void close_all(replacement *of)
 {
-    replacement of = { .path = path, .name = name_of(path), .folder = -1, .old = -1, .new = -1 };
+    if (of->new_name)
+        unlinkat(of->folder, of->new_name, 0);
+    free(of->new_name);
+    if (of->new >= 0)
+        close(of->new);
+    if (of->old >= 0)
+        close(of->old);
+    if (of->folder >= 0)
+        close(of->folder);
+}
+
+tr_status tr_file_replace(const char *path, tr_bytes expected, tr_bytes bytes,
+                          const int64_t *modified, tr_error *err)
+{
+    replacement of = { .path = path,
+                       .name = name_of(path),
+                       .folder = -1,
+                       .old = -1,
+                       .new = -1,
+                       .modified = modified };
     tr_status status;
 
     tr_file_replace_clean(path);
     status = replace(&of, expected, bytes, err);
+    close_all(&of);
+    return status;
+}
 
-    if (of.new_name)
-        unlinkat(of.folder, of.new_name, 0);
-    free(of.new_name);
-    if (of.new >= 0)
-        close(of.new);
-    if (of.old >= 0)
-        close(of.old);
-    if (of.folder >= 0)
-        close(of.folder);
+static tr_status cannot_make(const replacement *of, int code, tr_error *err)
+{
+    return tr_error_set_system(err, tr_system_error_status((unsigned long)code),
+                               (unsigned long)code, "cannot make '%s'", of->path);
+}
+
+/* Gives errno; EEXIST if the name is taken. Where the system renames no file so, it gets a second
+   name, and loses the first one. */
+static int take_free_name(replacement *of)
+{
+    int code = renameat2(of->folder, of->new_name, of->folder, of->name, RENAME_NOREPLACE) == 0
+                   ? 0
+                   : errno;
+
+    if (code == EINVAL || code == ENOSYS || code == EOPNOTSUPP) {
+        code = linkat(of->folder, of->new_name, of->folder, of->name, 0) == 0 ? 0 : errno;
+        if (code == 0)
+            unlinkat(of->folder, of->new_name, 0);
+    }
+    if (code == 0) {
+        free(of->new_name);
+        of->new_name = NULL;
+    }
+    return code;
+}
+
+tr_status tr_file_create(const char *path, tr_bytes bytes, tr_error *err)
+{
+    replacement of = { .path = path, .name = name_of(path), .old = -1, .new = -1 };
+    tr_status status = TR_OK;
+    int code = 0;
+
+    tr_file_replace_clean(path);
+    of.folder = open_folder(path);
+    if (of.folder < 0)
+        code = errno;
+    else
+        status = create_new(&of, 0666, err);
+    if (code == 0 && status == TR_OK)
+        code = write_new(&of, bytes);
+    if (code == 0 && status == TR_OK)
+        code = take_free_name(&of);
+    if (code == 0 && status == TR_OK && fsync(of.folder) != 0 && errno != EINVAL)
+        code = errno;
+    if (code != 0)
+        status = cannot_make(&of, code, err);
+    close_all(&of);
     return status;
 }
 

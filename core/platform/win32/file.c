@@ -244,16 +244,32 @@ tr_file_identity tr_file_identity_of(const tr_file *file)
     };
 }
 
+/* In units of 100 ns since 1970. */
+static int64_t ticks_of(const tr_file *file)
+{
+    const int64_t epoch = 116444736000000000; /* since 1601 */
+
+    return (int64_t)joined(file->information.ftLastWriteTime.dwHighDateTime,
+                           file->information.ftLastWriteTime.dwLowDateTime) -
+           epoch;
+}
+
 time_t tr_file_modified(const tr_file *file)
 {
-    /* From 1601 to 1970, in units of 100 ns. */
-    const int64_t epoch = 116444736000000000;
     const int64_t second = 10000000;
-    int64_t ticks = (int64_t)joined(file->information.ftLastWriteTime.dwHighDateTime,
-                                    file->information.ftLastWriteTime.dwLowDateTime) -
-                    epoch;
+    const int64_t ticks = ticks_of(file);
 
     return ticks / second - (ticks % second < 0);
+}
+
+int64_t tr_file_stamp(const tr_file *file)
+{
+    const int64_t ticks = ticks_of(file);
+    int64_t stamp;
+
+    if (__builtin_mul_overflow(ticks, 100, &stamp))
+        return ticks < 0 ? INT64_MIN : INT64_MAX;
+    return stamp;
 }
 
 tr_status tr_file_read_some(const tr_file *file, void *buffer, size_t size, uint64_t offset,

@@ -34,7 +34,8 @@ typedef struct replacement {
     wchar_t *new_native;
     HANDLE old;
     HANDLE new;
-    bool is_made; /* the new file has a name */
+    bool is_made;            /* the new file has a name */
+    const int64_t *modified; /* the time that it gets; NULL: now */
     BY_HANDLE_FILE_INFORMATION was;
 } replacement;
 
@@ -191,6 +192,14 @@ static tr_status create_new(replacement *of, tr_error *err)
                                "cannot keep owner and access rights of '%s'", of->path);
 }
 
+static FILETIME file_time_of(int64_t stamp)
+{
+    const int64_t epoch = 116444736000000000; /* from 1601 to 1970, in units of 100 ns */
+    const int64_t ticks = stamp / 100 - (stamp % 100 < 0) + epoch;
+
+    return (FILETIME){ .dwLowDateTime = (DWORD)ticks, .dwHighDateTime = (DWORD)(ticks >> 32) };
+}
+
 static DWORD write_new(const replacement *of, tr_bytes bytes)
 {
     const size_t most = (size_t)1 << 30;
@@ -203,7 +212,12 @@ static DWORD write_new(const replacement *of, tr_bytes bytes)
             return GetLastError();
         done += written;
     }
-    SetFileTime(of->new, &of->was.ftCreationTime, NULL, NULL);
+    if (of->modified) {
+        const FILETIME modified = file_time_of(*of->modified);
+
+        if (!SetFileTime(of->new, NULL, NULL, &modified))
+            return GetLastError();
+    }
     return FlushFileBuffers(of->new) ? 0 : GetLastError();
 }
 
@@ -246,27 +260,74 @@ static tr_status replace(replacement *of, tr_bytes expected, tr_bytes bytes, tr_
         status = create_new(of, err);
     if (status != TR_OK)
         return status;
+    SetFileTime(of->new, &of->was.ftCreationTime, NULL, NULL);
     code = write_new(of, bytes);
     return code == 0 ? swap(of, err) : cannot(of, code, err);
 }
 
-tr_status tr_file_replace(const char *path, tr_bytes expected, tr_bytes bytes, tr_error *err)
+static void close_all(replacement *of)
 {
-    replacement of = { .path = path, .old = INVALID_HANDLE_VALUE, .new = INVALID_HANDLE_VALUE };
+    if (of->new != INVALID_HANDLE_VALUE)
+        CloseHandle(of->new);
+    if (of->is_made)
+        DeleteFileW(of->new_native);
+    if (of->old != INVALID_HANDLE_VALUE)
+        CloseHandle(of->old);
+    free(of->new_native);
+    free(of->native);
+}
+
+tr_status tr_file_replace(const char *path, tr_bytes expected, tr_bytes bytes,
+                          const int64_t *modified, tr_error *err)
+{
+    replacement of = {
+        .path = path, .old = INVALID_HANDLE_VALUE, .new = INVALID_HANDLE_VALUE, .modified = modified
+    };
     tr_status status;
 
     tr_file_replace_clean(path);
     status = replace(&of, expected, bytes, err);
-
-    if (of.new != INVALID_HANDLE_VALUE)
-        CloseHandle(of.new);
-    if (of.is_made)
-        DeleteFileW(of.new_native);
-    if (of.old != INVALID_HANDLE_VALUE)
-        CloseHandle(of.old);
-    free(of.new_native);
-    free(of.native);
+    close_all(&of);
     return status;
+}
+
+/* Gives the system's code. */
+static DWORD make(replacement *of, tr_bytes bytes)
+{
+    DWORD code = of->native ? make_new_name(of) : GetLastError();
+
+    if (code != 0)
+        return code;
+    of->new = CreateFileW(of->new_native, GENERIC_WRITE | DELETE, 0, NULL, CREATE_NEW,
+                          FILE_ATTRIBUTE_NORMAL, NULL);
+    if (of->new == INVALID_HANDLE_VALUE)
+        return GetLastError();
+    of->is_made = true;
+    code = write_new(of, bytes);
+    if (code != 0)
+        return code;
+    CloseHandle(of->new);
+    of->new = INVALID_HANDLE_VALUE;
+    if (!MoveFileExW(of->new_native, of->native, MOVEFILE_WRITE_THROUGH))
+        return GetLastError();
+    of->is_made = false;
+    return 0;
+}
+
+tr_status tr_file_create(const char *path, tr_bytes bytes, tr_error *err)
+{
+    replacement of = { .path = path,
+                       .native = tr_path_native(path),
+                       .old = INVALID_HANDLE_VALUE,
+                       .new = INVALID_HANDLE_VALUE };
+    DWORD code;
+
+    tr_file_replace_clean(path);
+    code = make(&of, bytes);
+    close_all(&of);
+    if (code == 0)
+        return TR_OK;
+    return tr_error_set_system(err, tr_system_error_status(code), code, "cannot make '%s'", path);
 }
 
 static bool is_left_over(const wchar_t *found)

@@ -3,12 +3,12 @@
 
 what='docs/command-line.md'
 page=$root/docs/command-line.md
-for command in check verify roots import invalid restore checks mismatched transfer logs history undo; do
+for command in check verify roots import invalid restore checks agent mismatched transfer logs history undo; do
     "$work/trustmend" "$command" --help
 done | tr -d '\r' | grep -oE -- '--[a-z][a-z-]+' | sort -u >in-help
 grep -oE -- '`--[a-z][a-z-]+' "$page" | tr -d '`' | sort -u >in-page
 is "$(cat in-page)" "$(cat in-help)" 'list of options'
-for command in check verify roots import invalid restore checks mismatched transfer logs history undo; do
+for command in check verify roots import invalid restore checks agent mismatched transfer logs history undo; do
     is "$(grep -cE "^## trustmend $command( |$)" "$page")" 1 "headings of $command"
 done
 for member in $(/usr/bin/python3 "$here/members.py" "$root"/docs/*.schema.json); do

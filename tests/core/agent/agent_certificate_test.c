@@ -7,6 +7,7 @@
 #include <CUnit/CUnit.h>
 #include <openssl/pem.h>
 
+#include "core/agent/certificate_replacement.h"
 #include "core/platform/trust_store.h"
 #include "tests/authority.h"
 #include "tests/fixture.h"

@@ -16,7 +16,7 @@ static tr_bytes bytes(const char *text)
 
 static tr_status replace(const char *name, const char *expected, const char *text, tr_error *err)
 {
-    return tr_file_replace(scratch_path(name), bytes(expected), bytes(text), err);
+    return tr_file_replace(scratch_path(name), bytes(expected), bytes(text), NULL, err);
 }
 
 static void contents_are_replaced(void)
@@ -81,7 +81,33 @@ static void what_a_killed_run_left_is_removed(void)
     CU_ASSERT_TRUE(scratch_holds("a", "old"));
 }
 
+static void time_of_modification_is_given(void)
+{
+    const int64_t then = 1136214245123456700; /* as fine as Windows keeps it */
+    tr_file *file = NULL;
+
+    scratch_write("a", "old");
+    CU_ASSERT_EQUAL(tr_file_replace(scratch_path("a"), bytes("old"), bytes("new"), &then, NULL),
+                    TR_OK);
+    CU_ASSERT_EQUAL_FATAL(tr_file_open(&file, scratch_path("a"), TR_FILE_READ, NULL), TR_OK);
+    CU_ASSERT_EQUAL(tr_file_stamp(file), then);
+    CU_ASSERT_EQUAL(tr_file_modified(file), 1136214245);
+    tr_file_close(file);
+}
+
+static void file_is_made_where_there_is_none(void)
+{
+    CU_ASSERT_EQUAL(tr_file_create(scratch_path("a"), bytes("text"), NULL), TR_OK);
+    CU_ASSERT_TRUE(scratch_holds("a", "text"));
+    CU_ASSERT_EQUAL(tr_file_create(scratch_path("a"), bytes("other"), NULL), TR_ERR_EXISTS);
+    CU_ASSERT_TRUE(scratch_holds("a", "text"));
+    CU_ASSERT_NOT_EQUAL(tr_file_create(scratch_path("none/a"), bytes("other"), NULL), TR_OK);
+    CU_ASSERT_FALSE(tr_file_exists(scratch_path("none/a")));
+}
+
 static CU_TestInfo tests[] = {
+    { "time of modification is given", time_of_modification_is_given },
+    { "file is made where there is none", file_is_made_where_there_is_none },
     { "contents are replaced", contents_are_replaced },
     { "file that was written to stays", file_that_was_written_to_stays },
     { "missing file is not made", missing_file_is_not_made },
