@@ -41,6 +41,7 @@
     SUITE(certificate)                                                                             \
     SUITE(certificate_pool)                                                                        \
     SUITE(certificate_outline)                                                                     \
+    SUITE(pfx)                                                                                     \
     SUITE(anchor_store)                                                                            \
     SUITE(der)                                                                                     \
     SUITE(source)                                                                                  \

@@ -7,15 +7,10 @@
 #include <openssl/x509v3.h>
 
 #include "core/authenticode/verify.h"
-#include "core/authenticode/zip_archive.h"
-#include "core/authenticode/zip_reader.h"
 #include "core/platform/directory.h"
 #include "core/platform/file.h"
 #include "core/trust/certificate.h"
 #include "core/trust/certificate_file.h"
-
-#define ARCHIVED_FILE_MAX ((size_t)1 << 20)
-#define ARCHIVE_MAX       ((uint64_t)64 << 20)
 
 /* One source that is looked into. */
 typedef struct looking {
@@ -104,83 +99,6 @@ static tr_status end(looking *look, tr_status status, tr_error *err)
     return look->status;
 }
 
-/* The certificates of one file of an archive; other files than certificates are passed over. */
-static tr_status look_into_entry(looking *look, const tr_zip_archive *archive, size_t index,
-                                 tr_error *err)
-{
-    const tr_zip_entry *entry = tr_zip_archive_get(archive, index);
-    size_t size = (size_t)entry->size;
-    unsigned char *bytes = malloc(size + 1);
-    tr_zip_reader *reader = NULL;
-    size_t got = 0;
-    tr_status status;
-
-    if (!bytes)
-        return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory to look into '%s'", look->name);
-    status = tr_zip_reader_open(&reader, archive, index, err);
-    if (status == TR_OK)
-        status = tr_zip_reader_read(&got, reader, bytes, size + 1, err);
-    if (status == TR_OK)
-        status = tr_certificates_parse((tr_bytes){ bytes, got }, look->name, visit, look, NULL);
-    if (status == TR_ERR_FORMAT && reader && got > 0)
-        status = TR_OK; /* it is no certificate */
-    tr_zip_reader_close(reader);
-    free(bytes);
-    return status;
-}
-
-static void warn_of_entry(const looking *look, const char *name, const char *why)
-{
-    tr_error failure;
-
-    tr_error_set(&failure, TR_ERR_FORMAT, 0, "cannot read '%.100s' in '%s': %.60s", name,
-                 look->name, why);
-    warn(look->search, &failure);
-}
-
-static void look_into_named_entry(looking *look, const tr_zip_archive *archive, size_t index,
-                                  uint64_t *left)
-{
-    const tr_zip_entry *entry = tr_zip_archive_get(archive, index);
-    char name[TR_ZIP_NAME_MAX + 1] = "?";
-    tr_error failure = { .message = "" };
-
-    tr_zip_archive_name(name, archive, index, NULL);
-    if (entry->size == 0 || entry->size > ARCHIVED_FILE_MAX)
-        return; /* a folder, or far too large for certificates */
-    if (entry->size > *left) {
-        warn_of_entry(look, name, "the archive is too large");
-        look->status = TR_ERR_UNSUPPORTED;
-        return;
-    }
-    *left -= entry->size;
-    if (look_into_entry(look, archive, index, &failure) != TR_OK)
-        warn_of_entry(look, name, failure.message);
-}
-
-static tr_status look_into_archive(looking *look, const tr_source *source, tr_error *err)
-{
-    tr_zip_archive *archive = NULL;
-    uint64_t left = ARCHIVE_MAX;
-    tr_error failure;
-    tr_status status = tr_zip_archive_open(&archive, source, &failure);
-
-    if (status == TR_ERR_FORMAT)
-        return tr_error_set(err, status, 0, "cannot read '%s': the archive is damaged: %.100s",
-                            look->name, failure.message);
-    if (status != TR_OK) {
-        if (err)
-            *err = failure;
-        return status;
-    }
-    for (size_t index = 0; index < tr_zip_archive_count(archive) && look->status == TR_OK; index++)
-        look_into_named_entry(look, archive, index, &left);
-    if (look->status == TR_ERR_UNSUPPORTED)
-        look->status = TR_OK; /* told already */
-    tr_zip_archive_close(archive);
-    return end(look, TR_OK, err);
-}
-
 static tr_status offer_chain(looking *look, const tr_chain *chain, tr_error *err)
 {
     tr_status status = TR_OK;
@@ -217,34 +135,20 @@ static tr_status look_into_signatures(looking *look, const tr_source *source, tr
     return status;
 }
 
-static tr_status look_into_open_file(looking *look, const tr_file *file, tr_error *err)
-{
-    const tr_source source = tr_source_of_file(file);
-    unsigned char head[4] = { 0 };
-    tr_status status = TR_ERR_FORMAT;
-
-    if (source.size >= sizeof(head))
-        status = tr_source_read(&source, head, sizeof(head), 0, err);
-    else
-        tr_error_set(err, TR_ERR_FORMAT, 0, "no certificate in '%s'", look->name);
-    if (status != TR_OK)
-        return status;
-    if (memcmp(head, "PK\003\004", sizeof(head)) == 0)
-        return look_into_archive(look, &source, err);
-    return look_into_signatures(look, &source, err);
-}
-
 static tr_status look_into_file(tr_certificate_search *search, const char *path, tr_error *err)
 {
     looking look = { .search = search, .name = path };
     tr_file *file = NULL;
+    tr_source source;
     tr_status status = tr_certificates_load(path, visit, &look, err);
 
     /* Too large, or no certificate by itself: something else that may carry some. */
     if (status == TR_ERR_FORMAT || status == TR_ERR_UNSUPPORTED) {
         status = tr_file_open(&file, path, TR_FILE_READ, err);
-        if (status == TR_OK)
-            status = look_into_open_file(&look, file, err);
+        if (status == TR_OK) {
+            source = tr_source_of_file(file);
+            status = look_into_signatures(&look, &source, err);
+        }
         tr_file_close(file);
     }
     return end(&look, status, err);
@@ -265,7 +169,7 @@ static bool visit_file(void *context, const char *path, const tr_error *failure)
     if (status == TR_ERR_MEMORY) {
         look->status = status;
         look->failure = err;
-    } else if (status != TR_OK && (status != TR_ERR_FORMAT || strstr(err.message, "damaged"))) {
+    } else if (status != TR_OK && (status != TR_ERR_FORMAT)) {
         warn(look->search, &err);
     }
     return look->status == TR_OK;

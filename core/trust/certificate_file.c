@@ -13,9 +13,14 @@
 #include "core/platform/directory.h"
 #include "core/platform/file.h"
 #include "core/trust/certificate.h"
+#include "core/trust/certificate_archive.h"
 #include "core/trust/pem.h"
+#include "core/trust/pfx.h"
 
 #define FILE_MAX ((size_t)64 << 20)
+
+/* About a second's worth, all files taken together; a PFX of Windows' takes some thousand. */
+#define MOST_WORK ((uint64_t)2000000)
 
 /* Reading one file: whom to tell, and how far we are. */
 typedef struct file_reading {
@@ -26,6 +31,8 @@ typedef struct file_reading {
     size_t count; /* of certificates met, good or not */
     size_t line;  /* of the PEM block; 0 if it is no PEM */
     bool is_stopped;
+    bool is_archived; /* in an archive, where no further one is opened */
+    uint64_t work;    /* rounds of hashing that may still be spent on PFX files */
 } file_reading;
 
 static void tell(file_reading *reading, X509 *certificate, const tr_error *failure)
@@ -286,10 +293,67 @@ static bool read_serialized_store(file_reading *reading, tr_bytes bytes)
     return true;
 }
 
+static void take_of_pfx(void *context, tr_bytes der)
+{
+    file_reading *reading = context;
+
+    if (!reading->is_stopped)
+        read_certificate(reading, der);
+}
+
+static bool read_pfx(file_reading *reading, tr_bytes bytes)
+{
+    tr_error why, failure;
+
+    if (!tr_pfx_is(bytes))
+        return false;
+    if (tr_pfx_walk(bytes, &reading->work, take_of_pfx, reading, &why) != TR_OK) {
+        tr_error_set(&failure, why.status, why.code, "cannot read '%s': %s", reading->name,
+                     why.message);
+        tell(reading, NULL, &failure);
+    }
+    return true;
+}
+
+static tr_status read_bytes(file_reading *reading, tr_bytes bytes, tr_error *err);
+
+/* What is archived and holds no certificate is passed over, as in a folder. */
+static bool take_of_archive(void *context, tr_bytes file)
+{
+    file_reading *reading = context;
+
+    reading->line = 0;
+    read_bytes(reading, file, NULL);
+    return !reading->is_stopped;
+}
+
+static void warn_of_archive(void *context, const tr_error *failure)
+{
+    file_reading *reading = context;
+
+    reading->count++;
+    tell(reading, NULL, failure);
+}
+
+/* Gives false if there is nothing of ours in it: then it may be an app that carries its signers. */
+static bool read_archive(file_reading *reading, tr_bytes bytes)
+{
+    tr_error failure;
+
+    if (reading->is_archived || !tr_certificate_archive_is(bytes))
+        return false;
+    reading->is_archived = true;
+    if (tr_certificate_archive_walk(bytes, reading->name, take_of_archive, warn_of_archive, reading,
+                                    &failure) != TR_OK)
+        warn_of_archive(reading, &failure);
+    reading->is_archived = false;
+    return reading->count > 0;
+}
+
 static tr_status read_bytes(file_reading *reading, tr_bytes bytes, tr_error *err)
 {
-    if (read_der(reading, bytes) || read_serialized_store(reading, bytes) ||
-        read_pem(reading, bytes))
+    if (read_pfx(reading, bytes) || read_archive(reading, bytes) || read_der(reading, bytes) ||
+        read_serialized_store(reading, bytes) || read_pem(reading, bytes))
         return TR_OK;
     return tr_error_set(err, TR_ERR_FORMAT, 0, "no certificate in '%s'", reading->name);
 }
@@ -297,7 +361,7 @@ static tr_status read_bytes(file_reading *reading, tr_bytes bytes, tr_error *err
 tr_status tr_certificates_parse(tr_bytes bytes, const char *name, tr_certificate_visit *visit,
                                 void *context, tr_error *err)
 {
-    file_reading reading = { .name = name, .visit = visit, .context = context };
+    file_reading reading = { .name = name, .visit = visit, .context = context, .work = MOST_WORK };
 
     return read_bytes(&reading, bytes, err);
 }
@@ -314,6 +378,7 @@ static tr_status load_file(file_reading *reading, const char *path, tr_error *er
         own.name = path;
         status = read_bytes(&own, (tr_bytes){ data, size }, err);
         reading->is_stopped = own.is_stopped;
+        reading->work = own.work;
         free(data);
     }
     return status;
@@ -339,7 +404,9 @@ static bool visit_file(void *context, const char *path, const tr_error *failure)
 tr_status tr_certificates_load_bytes(const char *path, tr_certificate_take *take,
                                      tr_certificate_visit *visit, void *context, tr_error *err)
 {
-    file_reading reading = { .name = path, .take = take, .visit = visit, .context = context };
+    file_reading reading = {
+        .name = path, .take = take, .visit = visit, .context = context, .work = MOST_WORK
+    };
 
     if (tr_path_kind_of(path) == TR_PATH_FOLDER)
         return tr_directory_walk(path, visit_file, &reading, err);

@@ -1,6 +1,7 @@
 /*
  * Certificates in files as people bring them: PEM (any number), DER, PKCS #7
- * (.p7b, DER or PEM), recognised by content.
+ * (.p7b, DER or PEM), serialized stores (.sst), PFX without a password, and ZIP
+ * archives of all these, recognised by content.
  */
 #pragma once
 

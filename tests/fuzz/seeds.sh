@@ -18,6 +18,7 @@ seed trust_catalogue resources/required-certificates.xml
 seed trust_list build/fixtures/catalogs/*.stl build/fixtures/trust/*.stl
 seed hive build/fixtures/offline/small/windows/system32/CONFIG/Software \
     build/fixtures/offline/disk/Users/alice/NTUSER.DAT
+seed pfx build/fixtures/stores/*.pfx
 seed certificate_file build/fixtures/certs/*.pem build/fixtures/stores/*
 seed server_certificate build/fixtures/certs/signer.pem build/fixtures/certs/tls.pem
 for name in root ecc-root signer; do

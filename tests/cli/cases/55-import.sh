@@ -83,6 +83,17 @@ bomb.close()'
     check 'a broken archive, and the rest' 3 import --missing $list --store store --from brought -n
     complains_once 'cut.zip'
     says 'can install  Fixture Root'
+    check 'an archive of trust anchors' 0 verify --at 2027-06-01 --anchors certificates.zip sha256.exe
+    says 'trusted'
+    check 'a bomb of trust anchors' 3 roots --installed --anchors bomb.zip
+    complains_once "in 'bomb.zip': the archive is too large"
+    openssl pkcs12 -export -nokeys -in brought/root.pem -passout pass: -out root.pfx
+    openssl pkcs12 -export -nokeys -in brought/root.pem -passout pass:secret -out secret.pfx
+    check 'trust anchors of a PFX' 0 verify --at 2027-06-01 --anchors root.pfx sha256.exe
+    says 'trusted'
+    check 'a PFX that needs a password' 3 roots --installed --anchors secret.pfx --anchors root.pfx
+    complains_once "cannot read 'secret.pfx': the PFX is protected by a password"
+    says '1 installed certificate.'
     if [ -z "$is_wine" ]; then
         check 'no store of this system' 2 import --missing $list --from brought
         complains_once 'this system has no store of certificates to import into'
