@@ -49,13 +49,15 @@ static const char *fault_of(const settings *given)
 
 static tr_status find_installed(agent_run *all, tr_error *err)
 {
-    const tr_installation_place place = { .folder = all->run->given->installation };
+    const settings *given = all->run->given;
+    const tr_installation_place place = { given->installation, given->system_root };
     tr_status status = tr_installations_find(&all->installed, &place, err);
 
     if (status == TR_OK && all->installed.count == 0)
         status = tr_error_set(err, TR_ERR_NOT_FOUND, 0,
-                              "neither agent nor server is installed on this machine; name its "
-                              "folder with --installation");
+                              "neither agent nor server is installed on this %s; name its folder "
+                              "with --installation",
+                              given->system_root ? "disk" : "machine");
     return status;
 }
 
@@ -68,7 +70,7 @@ static tr_agent_certificate_question question_of(const agent_run *all, size_t in
         .installation = installation,
         .server = tr_installations_of(&all->installed, TR_INSTALLATION_SERVER),
         .server_file = given->server_certificate,
-        .registry = installation->is_here ? all->input.registry : NULL,
+        .registry = installation->is_here || given->system_root ? all->input.registry : NULL,
         .store = all->input.store,
         .at = given->at.is_given ? given->at.time : time(NULL),
     };
@@ -302,7 +304,8 @@ const command agent_command = {
         "\n"
         "'show' shows them (the default). 'replace' puts the server's certificate in the place of\n"
         "the agent's, if that is missing, damaged or another one. It can be undone.\n",
-    .options = (const option *const[]){ own_options, server_certificate_options, change_options,
-                                        state_options, report_options, help_options, NULL },
+    .options = (const option *const[]){ own_options, disk_options, server_certificate_options,
+                                        change_options, state_options, report_options, help_options,
+                                        NULL },
     .run = agent,
 };

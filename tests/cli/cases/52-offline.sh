@@ -16,6 +16,9 @@ else
         "LocalMachine${slash}TrustedPublisher" 'That makes no signature good' \
         'distrusted  Fixture Distrusted Signer' "Users${slash}alice${slash}Root" "Users${slash}alice${slash}Disallowed" \
         '9 installed certificates.' "not on Microsoft's list: somebody here installed it"
+    check 'what is installed on a disk' 1 agent --system-root disk --format json
+    valid agent.schema.json
+    says '"folder_there":false' 'Information: Local_Path (32-bit view)'
     check 'stores of a disk as JSON' 0 roots --installed --system-root disk --format json
     valid roots.schema.json
     says '"role":"listed"' '"listing":"listed"' '"listing":"not-listed"'
