@@ -8,9 +8,10 @@
 
 /** The suites of what only one system has. */
 #ifdef _WIN32
-#define FOR_EACH_SYSTEM_SUITE(SUITE) SUITE(text) SUITE(path) SUITE(arguments) SUITE(cmd)
+#define FOR_EACH_SYSTEM_SUITE(SUITE)                                                               \
+    SUITE(text) SUITE(path) SUITE(arguments) SUITE(cmd) SUITE(transfer_change)
 #else
-#define FOR_EACH_SYSTEM_SUITE(SUITE)
+#define FOR_EACH_SYSTEM_SUITE(SUITE) SUITE(process)
 #endif
 
 /** Calls SUITE(name) for each CU_SuiteInfo name_suite, in the order they run. */

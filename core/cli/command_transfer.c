@@ -8,6 +8,7 @@
 #include "core/cli/failure.h"
 #include "core/cli/session.h"
 #include "core/cli/transfer_input.h"
+#include "core/cli/transfer_run.h"
 #include "core/report/transfer.h"
 
 /* More than a command may have, to tell that it is too long. */
@@ -100,16 +101,41 @@ static int make(const settings *given, const transfer_input *input)
     return session_end(&run);
 }
 
+/* What is wrong with the command itself; NULL if nothing. */
+static const char *fault_of(const settings *given)
+{
+    if (given->pasted && given->wants_run)
+        return "a pasted command is looked at, and not run: --check or --run (see 'trustmend "
+               "transfer --help')";
+    if (given->reads_password && !given->wants_run)
+        return "a password is wanted for --run only; no command that is shown has one (see "
+               "'trustmend transfer --help')";
+    if (given->wants_run && !given->ipxfer)
+        return "to run IpXfer needs its path: --ipxfer FILE (see 'trustmend transfer --help')";
+    if (given->wants_run && !given->certificate)
+        return "to run IpXfer needs the server's certificate, by which it is told whether it "
+               "worked: --certificate FILE (see 'trustmend transfer --help')";
+    if (given->wants_run && given->installation)
+        return "IpXfer is run for the agent on this machine: --run or --installation (see "
+               "'trustmend transfer --help')";
+    return NULL;
+}
+
 static int transfer(const settings *given)
 {
+    const char *fault = fault_of(given);
     transfer_input input;
     tr_error err;
     int code;
 
+    if (fault) {
+        failure_print(fault);
+        return EXIT_WRONG;
+    }
     if (given->pasted)
         return check(given);
     if (transfer_input_take(&input, given, TR_INSTALLATION_AGENT, &err) == TR_OK) {
-        code = make(given, &input);
+        code = given->wants_run ? transfer_run(given, &input) : make(given, &input);
     } else {
         failure_print(err.message);
         code = EXIT_FAILED;
@@ -123,6 +149,12 @@ static const option own_options[] = {
       "read what is not said from the agent, or server, in this folder (default: this machine's)" },
     { "check", 0, OPTION_TEXT, offsetof(settings, pasted), "TEXT",
       "say what is wrong with an IpXfer command that was pasted; '-': on standard input" },
+    { "run", 0, OPTION_FLAG, offsetof(settings, wants_run), NULL,
+      "run IpXfer for the agent on this machine, and look what has become of it" },
+    { "password-stdin", 0, OPTION_FLAG, offsetof(settings, reads_password), NULL,
+      "read the agent's unload password from standard input (on a terminal it is asked for)" },
+    { "wait", 0, OPTION_NUMBER, offsetof(settings, seconds), "SECONDS",
+      "how long IpXfer may take, and then again the agent (default: 120)" },
     { 0 },
 };
 
@@ -138,8 +170,12 @@ const command transfer_command = {
         "server.\n"
         "\n"
         "With --check, a command from an article or a mail is looked at instead: typographic\n"
-        "dashes and quotes, switches that are unknown, given twice or without a value.\n",
-    .options = (const option *const[]){ own_options, transfer_options, report_options, help_options,
-                                        NULL },
+        "dashes and quotes, switches that are unknown, given twice or without a value.\n"
+        "\n"
+        "With --run, IpXfer is run for the agent on this machine. Whether it worked is told by\n"
+        "the agent's settings and certificate. The unload password is never shown or kept; while\n"
+        "IpXfer runs, the list of processes shows it to anybody on this machine.\n",
+    .options = (const option *const[]){ own_options, transfer_options, change_options,
+                                        state_options, report_options, help_options, NULL },
     .run = transfer,
 };

@@ -71,6 +71,9 @@ typedef struct settings {
     bool is_32_bit;            /* IpXfer.exe, not IpXfer_x64.exe */
     bool wants_transfer;       /* a .cmd file of IpXfer commands */
     int encoding;              /* of a list: 0 to be told, else 1 + index of a tr_code_page */
+    bool wants_run;            /* IpXfer itself */
+    bool reads_password;       /* on standard input */
+    unsigned seconds;          /* to wait; 0: as long as is good */
     const char *pasted;        /* a command to look at; "-": on standard input */
     text_list installations;   /* of the product, to be checked; none: this machine's */
     text_list logs;            /* to be searched, besides those of the product */

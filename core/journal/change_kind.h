@@ -58,6 +58,9 @@ typedef struct tr_change_kind {
      */
     bool is_passing;
 
+    /** Why undo is NULL, for people, in one line; NULL: there is no more to say. */
+    const char *no_way_back;
+
     /**
      * Make durable what undo did to this change, and to all others whose path is
      * in the same folder. NULL: undo does so itself.

@@ -18,7 +18,8 @@ static tr_status check_standing(const tr_change_kind *kind, const tr_change *cha
     if (!kind)
         return refuse(change, "this program does not know such changes", err);
     if (!kind->undo || kind->is_passing)
-        return refuse(change, "there is no way back from it", err);
+        return refuse(change,
+                      kind->no_way_back ? kind->no_way_back : "there is no way back from it", err);
     if (change->undoes != 0)
         return refuse(change, "it takes another one back itself", err);
     switch (change->state) {

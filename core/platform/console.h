@@ -4,6 +4,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 
 /**
@@ -27,3 +28,12 @@ int tr_console_columns(void);
  * Ctrl-C, instead of ending. A second one ends the program, should the first not get through.
  */
 void tr_console_on_interrupt(void (*on_interrupt)(void));
+
+/**
+ * Ask a person on the terminal for something that is not shown while it is
+ * typed: one line of standard input, as UTF-8.
+ *
+ * @param out  room bytes, for the caller to wipe; longer lines are refused
+ * @return false if nothing could be read, or too much
+ */
+bool tr_console_ask_secret(char *out, size_t room, const char *question);

@@ -1,7 +1,9 @@
 #include "core/report/transfer.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "core/agent/agent_state.h"
 #include "core/report/json.h"
 #include "core/report/text.h"
 
@@ -137,6 +139,82 @@ void tr_transfer_report_pasted(tr_report *report, const tr_pasted_command *comma
         tr_records_write(report->options.records, pasted_record(command));
     else
         print_pasted(report, command);
+}
+
+/* "taken", "not-taken", "already" or "planned". */
+static const char *outcome_of(const tr_transfer_run *run, bool is_plan)
+{
+    if (tr_agent_state_is(run->before, run->wanted))
+        return "already";
+    if (is_plan)
+        return "planned";
+    return run->after && tr_agent_state_is(run->after, run->wanted) ? "taken" : "not-taken";
+}
+
+static bool has_code(const tr_transfer_run *run)
+{
+    return run->is_run && !run->result.is_timed_out;
+}
+
+static json_t *run_record(const tr_transfer_run *run, bool is_plan)
+{
+    return json_pack("{s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:b, s:o, s:o}", "type", "run", "outcome",
+                     outcome_of(run, is_plan), "dry_run", is_plan, "before",
+                     tr_json_text(run->before), "wanted", tr_json_text(run->wanted), "after",
+                     tr_json_text(run->after), "exit_code",
+                     has_code(run) ? json_integer((json_int_t)run->result.code) : json_null(),
+                     "timed_out", run->result.is_timed_out, "output", tr_json_text(run->output),
+                     "change", run->change > 0 ? json_integer(run->change) : json_null());
+}
+
+static void print_state(tr_report *report, const char *word, const char *state)
+{
+    if (!state)
+        return;
+    tr_text_cell(report, TR_TONE_PLAIN, word, TR_TEXT_INDENT);
+    tr_text_print(report, state);
+    putc('\n', report->options.out);
+}
+
+/* Line by line; each is safe for the terminal then. */
+static void print_output(tr_report *report, const char *output)
+{
+    char *copy = output ? strdup(output) : NULL;
+
+    if (output && !copy)
+        tr_report_out_of_memory(report);
+    for (char *line = copy ? strtok(copy, "\r\n") : NULL; line; line = strtok(NULL, "\r\n"))
+        print_state(report, "IpXfer says", line);
+    free(copy);
+}
+
+static void print_run(tr_report *report, const tr_transfer_run *run, bool is_plan)
+{
+    const char *outcome = outcome_of(run, is_plan);
+
+    print_output(report, run->output);
+    if (strcmp(outcome, "already") == 0) {
+        print_state(report, "in place", run->before);
+        tr_text_paragraph(report, 0,
+                          "The agent has this server and its certificate already; "
+                          "nothing was run.");
+        return;
+    }
+    print_state(report, "before", run->before);
+    print_state(report, is_plan ? "to be" : "wanted", run->wanted);
+    print_state(report, "after", run->after);
+    if (strcmp(outcome, "taken") == 0)
+        tr_text_paragraph(report, 0, "The agent has its server anew.");
+    else if (!is_plan)
+        tr_text_paragraph(report, 0, "The agent has not what it should have.");
+}
+
+void tr_transfer_report_run(tr_report *report, const tr_transfer_run *run, bool is_plan)
+{
+    if (report->options.records)
+        tr_records_write(report->options.records, run_record(run, is_plan));
+    else
+        print_run(report, run, is_plan);
 }
 
 void tr_transfer_report_end(tr_report *report, uint64_t faults, bool is_complete)

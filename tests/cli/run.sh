@@ -23,7 +23,7 @@ case "$*" in *wine*) is_wine=yes ;; *) is_wine= ;; esac
 # What it changes is kept in a journal of the tests' own.
 {
     printf '#!/bin/sh\n'
-    printf 'case ${1:-} in check | restore | undo | history | checks | import) set -- "$@" --state state ;; esac\n'
+    printf 'case ${1:-} in check | restore | undo | history | checks | import | transfer) set -- "$@" --state state ;; esac\n'
     printf 'exec'
     for word in "$@"; do
         printf " '%s'" "$(printf %s "$word" | sed "s/'/'\\\\''/g")"

@@ -6,10 +6,13 @@
  *                  within brackets on a line of its own, then a line with a dot
  *   STAND_IN       "moves":   does what IpXfer is said to do, to the registry and to the
  *                             agent's OfcNTCer.dat
+ *                  "half":    does only the first half of it
+ *                  "repeats": prints its arguments, and does nothing
  *                  "lies":    prints that all is well, ends with code 0, and does nothing
  *                  "refuses": does nothing, and ends with code 5
  *                  "hangs":   does nothing for a minute
  */
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,14 +71,14 @@ static void take_certificate(HKEY key, const wchar_t *from)
     CopyFileW(from, to, FALSE);
 }
 
-static void move_agent(int count, wchar_t **arguments)
+static void move_agent(int count, wchar_t **arguments, bool is_half)
 {
     HKEY key;
 
     if (RegOpenKeyExW(HKEY_LOCAL_MACHINE, AGENT_KEY, 0, KEY_ALL_ACCESS | KEY_WOW64_32KEY, &key) !=
         0)
         return;
-    for (int index = 1; index + 1 < count; index += 2) {
+    for (int index = 1; index + 1 < (is_half ? 5 : count); index += 2) {
         const wchar_t *value = arguments[index + 1];
 
         if (wcscmp(arguments[index], L"-s") == 0)
@@ -92,6 +95,12 @@ static void move_agent(int count, wchar_t **arguments)
     RegCloseKey(key);
 }
 
+static void print_arguments(int count, wchar_t **arguments)
+{
+    for (int index = 1; index < count; index++)
+        printf("%ls ", arguments[index]);
+}
+
 int main(void)
 {
     int count = 0;
@@ -103,8 +112,10 @@ int main(void)
     tell_arguments(count, arguments);
     if (!deed)
         return 0;
-    if (strcmp(deed, "moves") == 0)
-        move_agent(count, arguments);
+    if (strcmp(deed, "moves") == 0 || strcmp(deed, "half") == 0)
+        move_agent(count, arguments, strcmp(deed, "half") == 0);
+    if (strcmp(deed, "repeats") == 0)
+        print_arguments(count, arguments);
     if (strcmp(deed, "moves") == 0 || strcmp(deed, "lies") == 0)
         puts("Transfer succeeded");
     fflush(stdout);

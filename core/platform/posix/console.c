@@ -1,10 +1,12 @@
 #include "core/platform/console.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 static void (*interrupted)(void); /* a signal handler gets no context */
@@ -71,4 +73,47 @@ void tr_console_on_interrupt(void (*on_interrupt)(void))
     interrupted = on_interrupt;
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
+}
+
+/* Not by stdio, whose buffer would keep it. */
+static bool read_line(char *out, size_t room)
+{
+    size_t size = 0;
+
+    for (;;) {
+        char byte;
+        ssize_t got = read(STDIN_FILENO, &byte, 1);
+
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0 || (got == 0 && size == 0))
+            return false;
+        if (got == 0 || byte == '\n')
+            break;
+        if (size + 1 >= room)
+            return false;
+        out[size++] = byte;
+    }
+    out[size] = '\0';
+    return true;
+}
+
+bool tr_console_ask_secret(char *out, size_t room, const char *question)
+{
+    struct termios before;
+    struct termios silent;
+    bool is_read;
+
+    if (tcgetattr(STDIN_FILENO, &before) != 0)
+        return false;
+    silent = before;
+    silent.c_lflag &= ~(tcflag_t)ECHO;
+    if (tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) != 0)
+        return false;
+    fflush(stdout);
+    fputs(question, stderr);
+    is_read = read_line(out, room);
+    tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
+    fputc('\n', stderr);
+    return is_read;
 }

@@ -91,3 +91,43 @@ void tr_console_on_interrupt(void (*on_interrupt)(void))
     interrupted = on_interrupt;
     SetConsoleCtrlHandler(on_control, TRUE);
 }
+
+/* The line without its end, as UTF-8; false if there is no room for all of it. */
+static bool take_line(char *out, size_t room, const wchar_t *line, DWORD count)
+{
+    int size;
+
+    if (count == 0 || line[count - 1] != '\n')
+        return false;
+    while (count > 0 && (line[count - 1] == '\n' || line[count - 1] == '\r'))
+        count--;
+    size = count > 0
+               ? WideCharToMultiByte(CP_UTF8, 0, line, (int)count, out, (int)room - 1, NULL, NULL)
+               : 0;
+    if (count > 0 && size == 0)
+        return false;
+    out[size] = '\0';
+    return true;
+}
+
+bool tr_console_ask_secret(char *out, size_t room, const char *question)
+{
+    HANDLE input = GetStdHandle(STD_INPUT_HANDLE);
+    wchar_t line[512];
+    DWORD count = 0;
+    DWORD before;
+    bool is_read;
+
+    if (!GetConsoleMode(input, &before) ||
+        !SetConsoleMode(input, (before & ~(DWORD)ENABLE_ECHO_INPUT) | ENABLE_LINE_INPUT))
+        return false;
+    fflush(stdout);
+    fputs(question, stderr);
+    fflush(stderr);
+    is_read = ReadConsoleW(input, line, sizeof(line) / sizeof(line[0]), &count, NULL) &&
+              take_line(out, room, line, count);
+    SecureZeroMemory(line, sizeof(line));
+    SetConsoleMode(input, before);
+    fputc('\n', stderr);
+    return is_read;
+}

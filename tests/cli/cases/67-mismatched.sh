@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154,SC2034
+# shellcheck shell=sh disable=SC2154,SC2034,SC2086
 # The list of agents with a mismatched certificate, whatever it looks like.
 
 guid=01234567-89ab-cdef-0123-456789abcdef

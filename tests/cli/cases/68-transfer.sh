@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154,SC2034
+# shellcheck shell=sh disable=SC2154,SC2034,SC2086
 # IpXfer commands: made of given values and of those of an installation, and pasted ones read.
 
 check 'a server is wanted' 2 transfer --port 8080 --ssl-port 4343 --agent-port 21112
@@ -55,4 +55,27 @@ printf 'IpXfer.exe -s apex1 -p 8080 -c 21112 -pwd PlantedPwd123\r\n' |
 is "$code" 0 'exit code'
 says '(not shown)'
 never_says PlantedPwd123
+
+# Running it: what can be tried without an agent. The rest is tried by the tests of the library.
+reach='--server apex1 --port 8080 --ssl-port 4343 --agent-port 21112'
+check 'run needs IpXfer' 2 transfer --run $reach
+complains_once '--ipxfer FILE'
+check 'run needs a certificate' 2 transfer --run --ipxfer IpXfer.exe $reach
+complains_once '--certificate FILE'
+check 'run is for this machine' 2 transfer --run --ipxfer IpXfer.exe --certificate c.dat --installation moved
+complains_once '--run or --installation'
+check 'a pasted command is not run' 2 transfer --run --check 'IpXfer.exe -s a'
+complains_once '--check or --run'
+check 'no password in a command that is shown' 2 transfer --password-stdin $reach
+complains_once 'wanted for --run only'
+check 'no agent to run it for' 3 transfer --run --yes --ipxfer IpXfer.exe --certificate c.dat $reach --format json
+complains_once 'there is no agent on this machine'
+valid transfer.schema.json
+what='a password that no command can carry'
+code=0
+printf 'Planted\001Pwd123' | "$work/trustmend" transfer --run --yes --password-stdin --ipxfer x.exe \
+    --certificate c.dat $reach >"$work/out" 2>"$work/err" || code=$?
+is "$code" 3 'exit code'
+complains_once 'the password holds a line end, a zero byte or another control character'
+is "$(grep -c Planted "$work/err")" 0 'lines with the password'
 rm -r moved
