@@ -11,7 +11,7 @@ packages_of() {
         ;;
     windows)
         echo gcc libc6-dev gcc-mingw-w64-x86-64 cmake ninja-build make perl patch tcl xz-utils \
-            bzip2 wine wine64
+            bzip2 wine wine64 python3
         ;;
     run) echo osslsigncode openssl ca-certificates curl python3 unzip npm ;;
     test)

@@ -116,6 +116,7 @@ step 'cli with sanitizers' sh tests/cli/run.sh "$asan/trustmend"
 step 'fixtures with sanitizers' sh tests/fixtures/run.sh "$asan/trustmend"
 step 'formats' sh tests/formats/run.sh "$linux/trustmend"
 step 'formats under Wine' sh tests/formats/run.sh "$wine" "$windows/trustmend.exe"
+step 'shell' sh tests/shell/run.sh
 step 'crash' sh tests/crash.sh "$linux/trustmend"
 step 'many' sh tests/many.sh "$linux/trustmend"
 step 'race' sh tests/race.sh "$linux/trustmend" "${RACE_SECONDS:-60}"

@@ -43,9 +43,9 @@ library=$(sources core | grep -v '^core/cli/')
     rule 'platform/win32 includes no POSIX header' "$posix_header" $(sources core/platform/win32)
     rule 'platform/posix includes no Windows header' "$windows_header" $(sources core/platform/posix)
     rule 'core includes nothing of the command line, the DLLs or the tests' \
-        "${include}(core/cli|snapin|shellext|tests)/" $library
+        "${include}(core/cli|com|snapin|shellext|tests)/" $library
     rule 'the command line includes nothing of the DLLs or the tests' \
-        "${include}(snapin|shellext|tests)/" $(sources core/cli)
+        "${include}(com|snapin|shellext|tests)/" $(sources core/cli)
     rule 'platform includes nothing of core above it' \
         "${include}core/(agent|authenticode|cli|ini|journal|report|restore|symptoms|trust)/" \
         $(sources core/platform)
@@ -58,7 +58,12 @@ library=$(sources core | grep -v '^core/cli/')
     rule 'core reads XML by libxml2 in xml only' "${include}libxml/" \
         $(echo "$whole_core" | grep -v '^core/xml/')
     rule 'the menu DLL reads no file and links no library' \
-        "${include}(openssl/|libxml/|sqlite3|pcre2|jansson|core/)" $(sources shellext/menu)
+        "${include}(openssl/|libxml/|sqlite3|pcre2|jansson|core/)" $(sources shellext/menu com) \
+        shellext/selection.[ch] shellext/drop_list.[ch]
+    rule 'what goes between menu and window needs no Windows' "$windows_header" \
+        shellext/selection.[ch] shellext/drop_list.[ch]
+    rule 'com includes nothing of the DLLs that it serves' "${include}(core|snapin|shellext)/" \
+        $(sources com)
 }
 
 tally dependencies

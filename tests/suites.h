@@ -84,4 +84,5 @@
     SUITE(text_report)                                                                             \
     SUITE(json_report)                                                                             \
     SUITE(record)                                                                                  \
-    SUITE(selection)
+    SUITE(selection)                                                                               \
+    SUITE(drop_list)

@@ -7,7 +7,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 export WINEPREFIX="$root/build/wine"
 export WINEDEBUG=-all
 export PATH="$PATH:/usr/lib/wine"
-export WINEDLLOVERRIDES='mscoree,mshtml,winemenubuilder.exe='
+export WINEDLLOVERRIDES='mscoree,mshtml,winemenubuilder.exe,winedbg.exe='
 unset DISPLAY WAYLAND_DISPLAY
 
 if [ ! -e "$WINEPREFIX/complete" ]; then

@@ -185,3 +185,10 @@ printf '0[{"type":"file","path":"=<b>&\\u0001\\u202e\\uffff","verdict":"unsigned
     > "$seeds/record/files"
 printf '5[{"type":"finding","number":2,"severity":"fault","family":"A","title":"t","evidence":["e"],"command":"c","follows_from":[1],"when":"now"},{"type":"odd one","1":{"a b":[[1.5]]}}]' \
     > "$seeds/record/findings"
+
+# Two dropped names in each encoding.
+mkdir -p "$seeds/drop_list"
+drop_head='\024\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000'
+printf '%b\001\000\000\000a\000b\000\000\000c\000\000\000\000\000' "$drop_head" \
+    > "$seeds/drop_list/wide"
+printf '%b\000\000\000\000ab\000c\000\000' "$drop_head" > "$seeds/drop_list/narrow"

@@ -1,0 +1,126 @@
+#!/usr/bin/env python3
+"""icons.py NAME FILE: draws an icon and writes it as a Windows .ico of several sizes.
+
+A shape is a test of points in a square from 0 to 1; a pixel's cover is the share of
+points in it that pass. So every size is drawn sharply, and none is scaled.
+"""
+
+import math
+import struct
+import sys
+
+SIZES = (16, 20, 24, 28, 32, 36, 40, 48)  # small icons at 100 % to 300 %
+FINENESS = 6  # points in a pixel, each way
+
+WHITE = (255, 255, 255)
+BLUE = (24, 101, 192)
+GREEN = (30, 125, 60)
+
+
+def shield(x, y):
+    """Straight shoulders, and sides that bend to a point below."""
+    if not 0.03 <= y <= 0.98:
+        return False
+    half = 0.43 if y < 0.45 else 0.43 * math.sqrt(max(0.0, 1 - ((y - 0.45) / 0.53) ** 2))
+    return abs(x - 0.5) <= half
+
+
+def line(points, width):
+    """The points that are near a line through the given ones."""
+
+    def near(x, y):
+        for (x1, y1), (x2, y2) in zip(points, points[1:]):
+            dx, dy = x2 - x1, y2 - y1
+            along = ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy)
+            along = min(1.0, max(0.0, along))
+            if math.hypot(x - x1 - along * dx, y - y1 - along * dy) <= width / 2:
+                return True
+        return False
+
+    return near
+
+
+def arc(middle_x, middle_y, radius, width, first, last):
+    """A part of a ring, from one angle to another, in degrees."""
+
+    def inside(x, y):
+        dx, dy = x - middle_x, y - middle_y
+        angle = math.degrees(math.atan2(dy, dx)) % 360
+        return abs(math.hypot(dx, dy) - radius) <= width / 2 and first <= angle <= last
+
+    return inside
+
+
+def either(*shapes):
+    return lambda x, y: any(shape(x, y) for shape in shapes)
+
+
+ICONS = {
+    "verify": [
+        (shield, BLUE),
+        (line([(0.29, 0.48), (0.44, 0.64), (0.72, 0.33)], 0.12), WHITE),
+    ],
+    "restore": [
+        (shield, GREEN),
+        (
+            either(
+                arc(0.51, 0.50, 0.20, 0.11, 0, 200),
+                arc(0.51, 0.50, 0.20, 0.11, 290, 360),
+                line([(0.19, 0.50), (0.31, 0.38), (0.43, 0.50)], 0.10),
+            ),
+            WHITE,
+        ),
+    ],
+}
+
+
+def cover(shape, size, column, row):
+    hits = 0
+    for below in range(FINENESS):
+        for right in range(FINENESS):
+            x = (column + (right + 0.5) / FINENESS) / size
+            y = (row + (below + 0.5) / FINENESS) / size
+            hits += shape(x, y)
+    return hits / FINENESS**2
+
+
+def pixel(layers, size, column, row):
+    """Blue, green, red, alpha; each layer is laid over those before it."""
+    colour, alpha = (0.0, 0.0, 0.0), 0.0
+    for shape, paint in layers:
+        share = cover(shape, size, column, row)
+        whole = share + alpha * (1 - share)
+        if whole > 0:
+            colour = tuple(
+                (new * share + old * alpha * (1 - share)) / whole
+                for new, old in zip(paint, colour)
+            )
+        alpha = whole
+    red, green, blue = (round(value) for value in colour)
+    return bytes((blue, green, red, round(alpha * 255)))
+
+
+def picture(layers, size):
+    """A bitmap as icons hold it: from the lowest row up, and a mask that alpha makes idle."""
+    rows = (
+        b"".join(pixel(layers, size, column, row) for column in range(size))
+        for row in reversed(range(size))
+    )
+    mask = bytes((size + 31) // 32 * 4 * size)
+    head = struct.pack("<IiiHHIIiiII", 40, size, 2 * size, 1, 32, 0, 0, 0, 0, 0, 0)
+    return head + b"".join(rows) + mask
+
+
+def main():
+    name, path = sys.argv[1:]
+    pictures = [picture(ICONS[name], size) for size in SIZES]
+    icon = struct.pack("<HHH", 0, 1, len(SIZES))
+    offset = 6 + 16 * len(SIZES)
+    for size, data in zip(SIZES, pictures):
+        icon += struct.pack("<BBBBHHII", size, size, 0, 0, 1, 32, len(data), offset)
+        offset += len(data)
+    with open(path, "wb") as file:
+        file.write(icon + b"".join(pictures))
+
+
+main()
