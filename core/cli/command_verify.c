@@ -1,26 +1,12 @@
-#include <stdlib.h>
-#include <string.h>
-
-#include "core/authenticode/signable_name.h"
 #include "core/cli/batch.h"
 #include "core/cli/command.h"
 #include "core/cli/session.h"
 #include "core/cli/trust_input.h"
-#include "core/restore/renamed_file.h"
 
 typedef struct judging {
     session *run;
     tr_verify_options options;
 } judging;
-
-static bool is_signable(const char *path)
-{
-    size_t size = strlen(path);
-
-    if (tr_renamed_file_is(path))
-        size -= sizeof("_invalid") - 1;
-    return tr_signable_name(path, size);
-}
 
 static tr_status judge(void *context, void **result, const char *path, size_t root_size,
                        tr_error *err)
@@ -34,20 +20,15 @@ static tr_status judge(void *context, void **result, const char *path, size_t ro
     return status;
 }
 
-static bool is_no_fault(const tr_verification *verification, const char *path, bool is_named)
-{
-    return !is_named && tr_verdict_class_of(verification->verdict) == TR_CLASS_UNSUPPORTED &&
-           !is_signable(path);
-}
-
 static void finish(void *context, const char *path, bool is_named, void *result)
 {
     judging *all = context;
     session *run = all->run;
     tr_verification *verification = result;
 
+    (void)path;
     progress_clear(&run->shown);
-    if (is_no_fault(verification, path, is_named)) {
+    if (tr_report_passes_over(verification, is_named)) {
         tr_report_passed_over(run->report, verification);
     } else {
         tr_report_file(run->report, verification);

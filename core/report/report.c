@@ -1,7 +1,9 @@
 #include "core/report/report.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "core/authenticode/signable_name.h"
 #include "core/platform/output.h"
 #include "core/report/report_kind.h"
 
@@ -72,6 +74,21 @@ void tr_report_file(tr_report *report, const tr_verification *verification)
     count_file(report, verification);
     report->kind->file(report, verification, false);
     note_failure(report);
+}
+
+static bool is_signable(const char *path)
+{
+    size_t size = strlen(path);
+
+    if (tr_renamed_file_is(path))
+        size -= sizeof("_invalid") - 1;
+    return tr_signable_name(path, size);
+}
+
+bool tr_report_passes_over(const tr_verification *verification, bool is_named)
+{
+    return !is_named && tr_verdict_class_of(verification->verdict) == TR_CLASS_UNSUPPORTED &&
+           !is_signable(verification->path);
 }
 
 void tr_report_passed_over(tr_report *report, const tr_verification *verification)

@@ -61,9 +61,14 @@ void tr_report_free(tr_report *report); /* NULL is fine */
 void tr_report_file(tr_report *report, const tr_verification *verification);
 
 /**
- * A file met in a folder that is not of a kind that carries signatures, and
- * whose name does not say that it should be: counted, and no fault.
+ * Whether a file is to be passed over: met in a folder, not of a kind that
+ * carries signatures, and without a name that says it should be.
+ *
+ * @param is_named  it was given by its own name, and not met in a folder
  */
+bool tr_report_passes_over(const tr_verification *verification, bool is_named);
+
+/** A file that is passed over: counted, and no fault. */
 void tr_report_passed_over(tr_report *report, const tr_verification *verification);
 
 /** A file or folder that could not be looked at, or not be renamed. */
@@ -114,3 +119,6 @@ const tr_report_counts *tr_report_counts_of(const tr_report *report);
 
 /** The verdict that counts: Windows' or the strict one. */
 tr_verdict tr_report_verdict(const tr_report *report, const tr_verification *verification);
+
+/** Whether a link of a chain is not installed on this machine, and should be. */
+bool tr_link_is_missing(const tr_chain *chain, const tr_link *link);

@@ -31,8 +31,5 @@ extern const tr_report_kind tr_text_report;
 extern const tr_report_kind tr_json_report;
 extern const tr_report_kind tr_quiet_report;
 
-/** Whether a link of a chain is not installed on this machine, and should be. */
-bool tr_link_is_missing(const tr_chain *chain, const tr_link *link);
-
 /** Note that memory ran out. */
 void tr_report_out_of_memory(tr_report *report);
