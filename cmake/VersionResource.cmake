@@ -1,4 +1,5 @@
-# Give an EXE or DLL its version resource and, when it is an EXE, its manifest.
+# Give an EXE or DLL its version resource and, when it is an EXE, its manifest: the one that
+# follows, if a third argument does, else that of programs without windows.
 function(add_version_resource target description)
   if(NOT WIN32)
     return()
@@ -6,6 +7,9 @@ function(add_version_resource target description)
   enable_language(RC)
   set(VERSION_DESCRIPTION "${description}")
   set(VERSION_MANIFEST "${CMAKE_SOURCE_DIR}/resources/program.manifest")
+  if(ARGC GREATER 2)
+    set(VERSION_MANIFEST "${ARGV2}")
+  endif()
   get_target_property(type ${target} TYPE)
   if(type STREQUAL "EXECUTABLE")
     set(VERSION_FILE "${target}.exe")

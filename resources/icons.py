@@ -15,6 +15,9 @@ FINENESS = 6  # points in a pixel, each way
 WHITE = (255, 255, 255)
 BLUE = (24, 101, 192)
 GREEN = (30, 125, 60)
+RED = (190, 40, 40)
+AMBER = (200, 120, 0)
+GREY = (110, 110, 110)
 
 
 def shield(x, y):
@@ -51,6 +54,15 @@ def arc(middle_x, middle_y, radius, width, first, last):
     return inside
 
 
+def disc(x, y):
+    return math.hypot(x - 0.5, y - 0.5) <= 0.46
+
+
+def triangle(x, y):
+    """On a side, with its point above."""
+    return 0.06 <= y <= 0.94 and abs(x - 0.5) <= 0.48 * (y - 0.03) / 0.91
+
+
 def either(*shapes):
     return lambda x, y: any(shape(x, y) for shape in shapes)
 
@@ -70,6 +82,34 @@ ICONS = {
             ),
             WHITE,
         ),
+    ],
+    "good": [
+        (disc, GREEN),
+        (line([(0.27, 0.52), (0.43, 0.68), (0.74, 0.34)], 0.12), WHITE),
+    ],
+    "bad": [
+        (disc, RED),
+        (
+            either(
+                line([(0.32, 0.32), (0.68, 0.68)], 0.12),
+                line([(0.68, 0.32), (0.32, 0.68)], 0.12),
+            ),
+            WHITE,
+        ),
+    ],
+    "doubt": [
+        (triangle, AMBER),
+        (
+            either(
+                line([(0.50, 0.38), (0.50, 0.62)], 0.12),
+                line([(0.50, 0.79), (0.50, 0.80)], 0.13),
+            ),
+            WHITE,
+        ),
+    ],
+    "plain": [
+        (disc, GREY),
+        (line([(0.28, 0.50), (0.72, 0.50)], 0.12), WHITE),
     ],
 }
 
