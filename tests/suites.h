@@ -79,6 +79,7 @@
     SUITE(symptom_rules)                                                                           \
     SUITE(symptom_table)                                                                           \
     SUITE(log_search)                                                                              \
+    SUITE(diagnose)                                                                                \
     SUITE(utf8)                                                                                    \
     SUITE(printable)                                                                               \
     SUITE(text_report)                                                                             \
