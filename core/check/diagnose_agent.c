@@ -2,8 +2,10 @@
 #include <string.h>
 
 #include "core/agent/certificate_replacement.h"
+#include "core/agent/certificate_replacement.h"
 #include "core/check/command_text.h"
 #include "core/check/diagnose.h"
+#include "core/platform/directory.h"
 #include "core/trust/certificate.h"
 
 /* TR_AILMENT_COUNT: nothing is wrong, as far as can be said. */
@@ -90,25 +92,41 @@ static void follow_server(tr_diagnosis *diagnosis, tr_ailment *ailment)
     }
 }
 
-static void say_command(tr_diagnosis *diagnosis, tr_ailment *ailment, const char *folder,
-                        const tr_mending_words *words)
+/* Where the server's certificate is to be taken from: what the user named, or what was found. */
+static char *write_source(const tr_agent_certificate *found, const tr_mending_words *words)
 {
-    char *word = tr_command_word(folder);
+    const char *place = found->server.place;
+    char *word;
+    char *text;
 
-    if (word)
-        tr_ailment_mend_by(diagnosis, ailment,
-                           tr_command_text("trustmend agent replace --installation %s%s%s", word,
-                                           words->server_certificate, words->changing),
-                           false);
-    else
-        diagnosis->is_out_of_memory = true;
+    if (*words->server_certificate)
+        return strdup(words->server_certificate);
+    if (!found->server.certificate)
+        return strdup(" --server-certificate FILE");
+    if (tr_path_kind_of(place) != TR_PATH_FILE)
+        return strdup(""); /* the store of this machine, which is looked into anyway */
+    word = tr_command_word(place);
+    text = word ? tr_command_text(" --server-certificate %s", word) : NULL;
     free(word);
+    return text;
 }
 
-static bool is_replaceable(tr_agent_certificate_state state)
+static void say_command(tr_diagnosis *diagnosis, tr_ailment *ailment,
+                        const tr_agent_certificate *found, const char *folder,
+                        const tr_mending_words *words)
 {
-    return state == TR_AGENT_CERTIFICATE_MISSING || state == TR_AGENT_CERTIFICATE_BROKEN ||
-           state == TR_AGENT_CERTIFICATE_MISMATCHED;
+    char *source = write_source(found, words);
+    char *word = tr_command_word(folder);
+    char *command = source && word
+                        ? tr_command_text("trustmend agent replace --installation %s%s%s", word,
+                                          source, words->changing)
+                        : NULL;
+
+    tr_ailment_mend_by(diagnosis, ailment, command,
+                       found->server.certificate &&
+                           tr_agent_certificate_check_replacement(found, NULL) == TR_OK);
+    free(source);
+    free(word);
 }
 
 void tr_diagnose_agent_certificate(tr_diagnosis *diagnosis, const tr_agent_certificate *found,
@@ -134,6 +152,6 @@ void tr_diagnose_agent_certificate(tr_diagnosis *diagnosis, const tr_agent_certi
     if (found->kind != TR_INSTALLATION_AGENT)
         return;
     follow_server(diagnosis, ailment);
-    if (is_replaceable(found->state))
-        say_command(diagnosis, ailment, folder, words);
+    if (tr_agent_certificate_needs_replacement(found))
+        say_command(diagnosis, ailment, found, folder, words);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/agent/certificate_replacement.h"
 #include "core/cli/change_log.h"
 #include "core/cli/checkup_parts.h"
 #include "core/cli/importing.h"
@@ -143,9 +144,32 @@ static void enforce_all(session *run, const tr_diagnosis *diagnosis, tr_journal 
             ailment->place_count == 0 || strcmp(ailment->places[0].path, last) == 0)
             continue;
         last = ailment->places[0].path;
-        if (enforce(last, journal, &err) != TR_OK)
+        if (change_log_check_state(run, last, &err) != TR_OK ||
+            enforce(last, journal, &err) != TR_OK)
             session_fail(run, &err);
     }
+}
+
+static void replace_certificate(checkup *all, const tr_installation *one)
+{
+    tr_agent_certificate found;
+    tr_contents_changed changed = { .backup = NULL };
+    tr_error err;
+    tr_status status = TR_OK;
+
+    if (one->kind != TR_INSTALLATION_AGENT || !one->has_folder ||
+        checkup_examine(&found, all, one, &err) != TR_OK)
+        return; /* the check has told */
+    if (tr_agent_certificate_needs_replacement(&found) &&
+        tr_agent_certificate_check_replacement(&found, NULL) == TR_OK) {
+        status = change_log_check_state(all->run, found.path, &err);
+        if (status == TR_OK)
+            status = tr_agent_certificate_replace(&changed, &found, all->journal, NULL, &err);
+    }
+    if (status != TR_OK)
+        session_fail(all->run, &err);
+    free(changed.backup);
+    tr_agent_certificate_clear(&found);
 }
 
 static void settle(checkup *all, const tr_diagnosis *diagnosis, const tr_mending_plan *plan)
@@ -158,6 +182,8 @@ static void settle(checkup *all, const tr_diagnosis *diagnosis, const tr_mending
         session_fail(all->run, &err);
         return;
     }
+    if (plan->agents > 0)
+        checkup_for_each(all, replace_certificate);
     if (plan->checks > 0)
         enforce_all(all->run, diagnosis, all->journal);
     tr_journal_unlock(all->journal);

@@ -42,7 +42,10 @@ static void tear_down(void)
 /* A root that is not installed as it should be, and that no file needs. */
 static void diagnose_root(tr_required_status status)
 {
-    tr_comparison_row row = { .required = &required, .status = status };
+    static const char *places[] = { "CurrentUser\\Root" };
+    static unsigned roles[] = { TR_ROLE_ANCHOR };
+    const tr_anchor installed = { .places = places, .place_roles = roles, .place_count = 1 };
+    tr_comparison_row row = { .required = &required, .status = status, .installed = &installed };
     const tr_compared listed = { &row, 1 };
     const tr_compared needed = { NULL, 0 };
     tr_file_survey *survey = NULL;
