@@ -1,6 +1,5 @@
 #include "core/cli/importing.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "core/cli/batch.h"
@@ -8,17 +7,15 @@
 #include "core/cli/interrupt.h"
 #include "core/cli/needed.h"
 #include "core/cli/trust_input.h"
+#include "core/import/import_plan.h"
 #include "core/platform/state_folder.h"
-#include "core/trust/certificate.h"
 
 typedef struct importing {
     session *run;
     bool is_plan;
     trust_input input;
     needed list; /* what --missing is about */
-    tr_import *items;
-    size_t count;
-    size_t installable;
+    tr_import_plan plan;
 } importing;
 
 /* Judging files once more. */
@@ -38,63 +35,13 @@ tr_import_target importing_target(const settings *given)
     return (tr_import_target){ store, false, NULL };
 }
 
-static void seek(tr_import *import, const tr_required *required, const trust_input *input)
-{
-    tr_sought *sought = &import->sought;
-
-    import->required = required;
-    sought->has_sha1 = !required->lacks_sha1;
-    sought->has_sha256 = required->has_sha256;
-    sought->is_root = required->store == TR_REQUIRED_IN_ROOT;
-    sought->subject = required->subject;
-    sought->key_id = required->has_key_id ? required->key_id : NULL;
-    memcpy(sought->thumbprint.sha1, required->sha1, TR_SHA1_SIZE);
-    memcpy(sought->thumbprint.sha256, required->sha256, TR_SHA256_SIZE);
-    import->is_pinned = sought->has_sha1 && input->catalogue &&
-                        tr_trust_catalogue_find_sha1(input->catalogue, required->sha1) != NULL;
-}
-
-static const tr_required *find_sha256(const tr_trust_catalogue *catalogue,
-                                      const unsigned char *sha256)
-{
-    for (size_t index = 0; index < tr_trust_catalogue_count(catalogue); index++) {
-        const tr_required *required = tr_trust_catalogue_get(catalogue, index);
-
-        if (required->has_sha256 && memcmp(required->sha256, sha256, TR_SHA256_SIZE) == 0)
-            return required;
-    }
-    return NULL;
-}
-
-/* An id, or a thumbprint, of the catalogue's or not. */
-static bool seek_named(tr_import *import, const char *name, const trust_input *input)
-{
-    const tr_required *required = tr_trust_catalogue_find(input->catalogue, name);
-    tr_sought *sought = &import->sought;
-
-    import->wanted = name;
-    if (!required && tr_hex_parse(sought->thumbprint.sha1, TR_SHA1_SIZE, name)) {
-        sought->has_sha1 = true;
-        required = tr_trust_catalogue_find_sha1(input->catalogue, sought->thumbprint.sha1);
-    } else if (!required && tr_hex_parse(sought->thumbprint.sha256, TR_SHA256_SIZE, name)) {
-        sought->has_sha256 = true;
-        required = find_sha256(input->catalogue, sought->thumbprint.sha256);
-    }
-    if (required)
-        seek(import, required, input);
-    return required || sought->has_sha1 || sought->has_sha256;
-}
-
 static bool seek_all_named(importing *all)
 {
     const text_list *names = &all->run->given->paths;
     tr_error err;
 
     for (size_t index = 0; index < names->count; index++) {
-        if (!seek_named(&all->items[all->count++], names->items[index], &all->input)) {
-            tr_error_set(&err, TR_ERR_NOT_FOUND, 0,
-                         "'%s' is neither an id of a required certificate nor a thumbprint",
-                         names->items[index]);
+        if (tr_import_plan_seek_named(&all->plan, names->items[index], &err) != TR_OK) {
             session_fail(all->run, &err);
             return false;
         }
@@ -102,41 +49,35 @@ static bool seek_all_named(importing *all)
     return true;
 }
 
-static void seek_missing(importing *all)
+static bool seek_missing(importing *all)
 {
+    tr_error err;
+
     for (size_t index = 0; index < all->list.count; index++) {
         const tr_comparison_row *row = &all->list.rows[index];
-        tr_import *import = &all->items[all->count];
 
         if (!tr_comparison_row_is_fault(row))
             continue;
-        seek(import, row->required, &all->input);
-        import->is_disabled = row->status == TR_REQUIRED_DISABLED;
-        all->count++;
+        if (tr_import_plan_seek(&all->plan, row->required, row->status == TR_REQUIRED_DISABLED,
+                                &err) != TR_OK) {
+            session_fail(all->run, &err);
+            return false;
+        }
     }
+    return true;
 }
 
 /* What is wanted, as the command says it. */
 static bool gather(importing *all)
 {
     const settings *given = all->run->given;
-    tr_error err;
 
+    all->plan.catalogue = all->input.catalogue;
     if (given->wants_missing && !needed_open(&all->list, all->run, &all->input, &given->files))
         return false;
     if (!given->wants_missing && !all->input.catalogue)
         return false;
-    all->items = calloc(all->list.count + given->paths.count + 1, sizeof(*all->items));
-    if (!all->items) {
-        tr_error_set(&err, TR_ERR_MEMORY, 0, "no memory to import certificates");
-        session_fail(all->run, &err);
-        return false;
-    }
-    if (!seek_all_named(all))
-        return false;
-    if (given->wants_missing)
-        seek_missing(all);
-    return true;
+    return seek_all_named(all) && (!given->wants_missing || seek_missing(all));
 }
 
 static void warn(void *context, const tr_error *failure)
@@ -144,73 +85,34 @@ static void warn(void *context, const tr_error *failure)
     session_fail(context, failure);
 }
 
-static void search_list(importing *all, tr_certificate_search *search, const text_list *paths)
+/* In what the user brings first, then in the machine's stores. */
+static void search_all(importing *all, const tr_import_target *target)
 {
+    const text_list *sources = &all->run->given->sources;
     tr_error err;
 
-    for (size_t index = 0; index < paths->count && !interrupt_is_pending(); index++) {
-        const char *path = paths->items[index];
+    for (size_t index = 0; index < sources->count && !interrupt_is_pending(); index++) {
+        const char *path = sources->items[index];
         tr_status status = strcmp(path, "system") == 0
-                               ? tr_certificate_search_system(search, &err)
-                               : tr_certificate_search_path(search, path, &err);
+                               ? tr_import_plan_search_system(&all->plan, &err)
+                               : tr_import_plan_search_path(&all->plan, path, warn, all->run, &err);
 
         if (status != TR_OK)
             session_fail(all->run, &err);
     }
-}
-
-/* In what the user brings first, then in the files themselves, then in the machine's stores. */
-static void search_all(importing *all, const tr_import_target *target)
-{
-    const settings *given = all->run->given;
-    tr_sought *sought = calloc(all->count + 1, sizeof(*sought));
-    tr_certificate_search search = { sought, all->count, warn, all->run };
-    tr_error err;
-
-    if (!sought) {
-        tr_error_set(&err, TR_ERR_MEMORY, 0, "no memory to look for certificates");
+    if (target->is_system && tr_import_plan_search_system(&all->plan, &err) != TR_OK)
         session_fail(all->run, &err);
-        return;
-    }
-    for (size_t index = 0; index < all->count; index++)
-        sought[index] = all->items[index].sought;
-    search_list(all, &search, &given->sources);
-    search.warn = NULL;
-    if (target->is_system && tr_certificate_search_system(&search, &err) != TR_OK)
-        session_fail(all->run, &err);
-    for (size_t index = 0; index < all->count; index++)
-        all->items[index].sought = sought[index];
-    free(sought);
-}
-
-static bool is_distrusted(const tr_import *import, const tr_anchor_store *store)
-{
-    const tr_anchor *anchor = NULL;
-    tr_thumbprint thumbprint = import->sought.thumbprint;
-    bool has_sha1 = import->sought.has_sha1;
-
-    if (import->sought.found)
-        has_sha1 = tr_thumbprint_of(&thumbprint, import->sought.found, NULL) == TR_OK;
-    if (has_sha1)
-        anchor = tr_anchor_store_find(store, thumbprint.sha1, NULL);
-    return anchor && anchor->roles & TR_ROLE_DISTRUSTED;
 }
 
 static bool decide_all(importing *all, const tr_import_target *target)
 {
     tr_error err;
 
-    for (size_t index = 0; index < all->count; index++) {
-        tr_import *import = &all->items[index];
-
-        import->is_distrusted = is_distrusted(import, all->input.store);
-        if (tr_import_decide(import, target, all->run->given->takes_unpinned, &err) != TR_OK) {
-            session_fail(all->run, &err);
-            return false;
-        }
-        all->installable += import->action == TR_IMPORT_INSTALL;
-    }
-    return true;
+    if (tr_import_plan_decide(&all->plan, all->input.store, target, all->run->given->takes_unpinned,
+                              &err) == TR_OK)
+        return true;
+    session_fail(all->run, &err);
+    return false;
 }
 
 static bool is_well(const tr_import *import, bool is_plan)
@@ -246,12 +148,12 @@ static bool prepare_target(importing *all, const tr_import_target *target, tr_jo
 
 static void install_all(importing *all, const tr_import_target *target, tr_journal *journal)
 {
-    if (journal && all->installable > 0 && !prepare_target(all, target, journal)) {
+    if (journal && all->plan.installable > 0 && !prepare_target(all, target, journal)) {
         all->run->is_incomplete = true;
         return;
     }
-    for (size_t index = 0; index < all->count; index++) {
-        tr_import *import = &all->items[index];
+    for (size_t index = 0; index < all->plan.count; index++) {
+        tr_import *import = &all->plan.items[index];
 
         if (interrupt_is_pending()) {
             all->run->is_incomplete = true;
@@ -311,9 +213,7 @@ static void judge_again(importing *all)
 
 static void free_all(importing *all)
 {
-    for (size_t index = 0; index < all->count; index++)
-        tr_import_clear(&all->items[index]);
-    free(all->items);
+    tr_import_plan_clear(&all->plan);
     needed_close(&all->list);
     trust_input_close(&all->input);
 }
@@ -340,6 +240,6 @@ void importing_run(session *run, bool is_plan, size_t *installable)
     }
     tr_journal_close(journal);
     if (installable)
-        *installable = all.installable;
+        *installable = all.plan.installable;
     free_all(&all);
 }
