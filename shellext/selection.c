@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "shellext/little_endian.h"
+
 static const char mark[8] = { 'T', 'R', 'S', 'E', 'L', 'E', 'C', 'T' };
 
 typedef enum piece { PIECE_HEAD, PIECE_LENGTH, PIECE_NAME } piece;
@@ -20,18 +22,6 @@ struct tr_selection_reader {
     uint16_t units[TR_SELECTION_UNITS_MAX];
     uint8_t bytes[2 * TR_SELECTION_UNITS_MAX];
 };
-
-static void put_number(uint8_t *out, uint32_t value)
-{
-    for (unsigned index = 0; index < 4; index++)
-        out[index] = (uint8_t)(value >> (8 * index));
-}
-
-static uint32_t get_number(const uint8_t *bytes)
-{
-    return (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 |
-           (uint32_t)bytes[3] << 24;
-}
 
 /* Room for so many more bytes, and for the head before the first of them. */
 static uint8_t *grow(tr_selection *selection, size_t more)

@@ -86,4 +86,6 @@
     SUITE(json_report)                                                                             \
     SUITE(record)                                                                                  \
     SUITE(selection)                                                                               \
-    SUITE(drop_list)
+    SUITE(drop_list)                                                                               \
+    SUITE(request)                                                                                 \
+    SUITE(execution)

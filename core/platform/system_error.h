@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/error.h"
@@ -20,3 +21,6 @@ const char *tr_system_error_words(char *buffer, size_t size, unsigned long code)
 
 /** The status that tells a code best: not found, exists, memory, else TR_ERR_IO. */
 tr_status tr_system_error_status(unsigned long code);
+
+/** Whether a code says that this user may not do it, while another one perhaps may. */
+bool tr_system_error_is_denial(unsigned long code);

@@ -146,6 +146,19 @@ selection_head() {
     > "$seeds/selection/two"
 selection_head '\000' > "$seeds/selection/none"
 
+# A request of each action, and a reply; the first byte says what follows.
+mkdir -p "$seeds/request"
+request_head() {
+    printf 'qTRACTION\001\000\000\000%b\000\000\000%b\000\000\000\001\000\000\000%b\000\000\000\000\000\000\000' \
+        "$@"
+}
+{ request_head '\001' '\001' '\012' && printf '\006\000\000\000x_inv\000'; } > "$seeds/request/restore"
+{ request_head '\002' '\000' '\006' && printf '\002\000\000\0000\000'; } > "$seeds/request/install"
+{ request_head '\003' '\000' '\014' && printf '\010\000\000\000\007\000\000\000\000\000\000\000'; } \
+    > "$seeds/request/undo"
+printf 'rTRRE\001\000\000\000\377\377\377\377\002\000\000\000\007\000\000\000\000\000\000\000\002\000\000\000\000\000\000\000a\000' \
+    > "$seeds/request/reply"
+
 # Logs of each shape, rules, and patterns with a text that they match.
 mkdir -p "$seeds/log_search" "$seeds/symptom_rules" "$seeds/pattern"
 python3 - "$seeds" <<'PYTHON'

@@ -91,3 +91,8 @@ tr_status tr_system_error_status(unsigned long code)
         return TR_ERR_IO;
     }
 }
+
+bool tr_system_error_is_denial(unsigned long code)
+{
+    return code == EACCES || code == EPERM;
+}
