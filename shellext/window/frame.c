@@ -3,59 +3,26 @@
 #include <stdlib.h>
 
 #include <commctrl.h>
-#include <shlobj.h>
 #include <windowsx.h>
 
-#include "core/platform/win32/text.h"
 #include "shellext/window/chain_tree.h"
-#include "shellext/window/clipboard.h"
 #include "shellext/window/commands.h"
 #include "shellext/window/details.h"
 #include "shellext/window/dpi.h"
-#include "shellext/window/export.h"
-#include "shellext/window/job.h"
-#include "shellext/window/judging.h"
-#include "shellext/window/layout.h"
 #include "shellext/window/list.h"
-#include "shellext/window/model.h"
+#include "shellext/window/parts.h"
 #include "shellext/window/resource.h"
 #include "shellext/window/strings.h"
 
-#define CLASS_NAME    L"TrustmendWindow"
-#define TIMER         1
-#define TIMER_PERIOD  50 /* milliseconds between two looks at what a worker found */
-#define SORT_PERIOD   8  /* looks, after which new rows are given their place */
-#define LEFT_SHARE    500
-#define CONTROL_LIST  301
-#define CONTROL_OTHER 302 /* and so on, for parts that send nothing */
-
-typedef enum activity { IDLE, LOOKING, WRITING } activity;
-
-typedef struct frame {
-    HWND window;
-    arguments given;
-    targets *all;
-    layout parts;
-    HFONT font;
-    HACCEL keys;
-    HWND focus; /* that had it when another program came to the front */
-    model rows;
-    const row *shown; /* in the details */
-    int shown_others;
-    activity doing;
-    job *work; /* NULL while idle */
-    bool was_stopped;
-    bool is_dragging;
-    unsigned looks;
-    tr_error failure; /* of the last work as a whole */
-} frame;
+#define CLASS_NAME L"TrustmendWindow"
+#define LEFT_SHARE 500
 
 static frame *frame_of(HWND window)
 {
     return (frame *)GetWindowLongPtrW(window, GWLP_USERDATA);
 }
 
-static HWND part_of(const frame *self, part which)
+HWND frame_part(const frame *self, part which)
 {
     return self->parts.parts[which];
 }
@@ -69,426 +36,56 @@ void frame_tell(HWND owner, wchar_t *text, UINT icon)
     free(text);
 }
 
-static void set_text(HWND window, wchar_t *text)
+void frame_show_current(frame *self)
 {
-    SetWindowTextW(window, text ? text : L"");
-    free(text);
-}
+    const row *current = list_current(frame_part(self, PART_LIST), &self->rows);
+    int others = current ? list_selected_count(frame_part(self, PART_LIST)) - 1 : 0;
 
-/* A failure of core's in a sentence of ours. */
-static void tell_failure(const frame *self, UINT id, const tr_error *failure)
-{
-    wchar_t *reason = text_from_utf8(failure->message);
-
-    frame_tell(self->window, reason ? text_of(id, reason) : NULL, MB_ICONERROR);
-    free(reason);
-}
-
-static void show_current(frame *self, BOOL even_if_same)
-{
-    const row *current = list_current(part_of(self, PART_LIST), &self->rows);
-    int others = current ? list_selected_count(part_of(self, PART_LIST)) - 1 : 0;
-
-    if (!even_if_same && current == self->shown && others == self->shown_others)
+    if (current == self->shown && others == self->shown_others)
         return;
     self->shown = current;
     self->shown_others = others;
-    details_show(part_of(self, PART_DETAILS), current, others);
-    chain_tree_show(part_of(self, PART_CHAIN), current);
-}
-
-static wchar_t *progress_text(const job_progress *at)
-{
-    wchar_t *files = text_of_number(at->files);
-    wchar_t *all_files = text_of_number(at->all_files);
-    wchar_t *size = text_of_size(at->bytes);
-    wchar_t *text = NULL;
-
-    if (files && all_files && size && at->all_files > 0)
-        text = text_of(IDS_STATUS_WORKING, files, all_files, size);
-    else if (files && size && at->files > 0)
-        text = text_of(IDS_STATUS_COUNTING, files, size);
-    else
-        text = text_of(IDS_STATUS_READING);
-    free(files);
-    free(all_files);
-    free(size);
-    return text;
-}
-
-static wchar_t *counts_text(const frame *self)
-{
-    const uint64_t *tones = self->rows.tones;
-    wchar_t *files = text_of_number(self->rows.shown_count);
-    wchar_t *good = text_of_number(tones[TONE_GOOD]);
-    wchar_t *bad = text_of_number(tones[TONE_BAD]);
-    wchar_t *doubt = text_of_number(tones[TONE_DOUBT] + tones[TONE_PLAIN]);
-    wchar_t *text =
-        files && good && bad && doubt ? text_of(IDS_STATUS_DONE, files, good, bad, doubt) : NULL;
-
-    free(files);
-    free(good);
-    free(bad);
-    free(doubt);
-    return text;
-}
-
-/* Put a text into another one as %1; both are taken. */
-static wchar_t *wrapped(UINT id, wchar_t *text, wchar_t *second)
-{
-    wchar_t *whole = text ? text_of(id, text, second ? second : L"") : NULL;
-
-    free(text);
-    free(second);
-    return whole;
-}
-
-static wchar_t *outcome_text(const frame *self)
-{
-    unsigned left_out = targets_left_out(self->all);
-    wchar_t *text = self->rows.shown_count > 0 ? counts_text(self) : text_of(IDS_STATUS_EMPTY);
-
-    if (self->failure.status != TR_OK) {
-        free(text);
-        text = text_from_utf8(self->failure.message);
-    }
-    if (self->was_stopped)
-        text = wrapped(IDS_STATUS_STOPPED, text, NULL);
-    if (left_out > 0)
-        text = wrapped(IDS_STATUS_LEFT_OUT, text, text_of_number(left_out));
-    return text;
-}
-
-/* Judging that has shown how much there is to do fills the bar; else it only moves. */
-static void show_progress(const frame *self, const job_progress *at)
-{
-    HWND bar = part_of(self, PART_PROGRESS);
-    bool is_known = at->all_files > 1;
-    LONG_PTR style = GetWindowLongPtrW(bar, GWL_STYLE);
-
-    if (is_known == !(style & PBS_MARQUEE)) {
-        SendMessageW(bar, PBM_SETPOS, is_known ? (WPARAM)(at->files * 1000 / at->all_files) : 0, 0);
-        return;
-    }
-    SetWindowLongPtrW(bar, GWL_STYLE, is_known ? style & ~PBS_MARQUEE : style | PBS_MARQUEE);
-    SendMessageW(bar, PBM_SETMARQUEE, !is_known, 0);
-}
-
-static void show_activity(frame *self)
-{
-    bool is_idle = self->doing == IDLE;
-    HMENU menu = GetMenu(self->window);
-
-    ShowWindow(part_of(self, PART_PROGRESS), is_idle ? SW_HIDE : SW_SHOWNA);
-    set_text(part_of(self, PART_CLOSE), text_of(is_idle ? IDS_BUTTON_CLOSE : IDS_BUTTON_STOP));
-    EnableWindow(part_of(self, PART_EXPORT), is_idle && self->rows.count > 0);
-    commands_enable(menu, CMD_EXPORT, is_idle && self->rows.count > 0);
-    commands_enable(menu, CMD_AGAIN, is_idle);
-    commands_enable(menu, CMD_STOP, !is_idle);
-    layout_place(&self->parts, self->window);
-}
-
-static void take_rows(frame *self)
-{
-    job_progress at = job_progress_of(self->work);
-
-    if (!model_add(&self->rows, job_take(self->work)))
-        tr_error_set(&self->failure, TR_ERR_MEMORY, 0, "no memory for what was found");
-    if (++self->looks % SORT_PERIOD == 0)
-        model_sort(&self->rows);
-    list_refresh(part_of(self, PART_LIST), &self->rows);
-    show_progress(self, &at);
-    set_text(part_of(self, PART_STATUS), progress_text(&at));
-}
-
-static void start(frame *self, activity what, job *work)
-{
-    if (!work) {
-        frame_tell(self->window, text_of(IDS_NO_MEMORY), MB_ICONERROR);
-        return;
-    }
-    self->work = work;
-    self->doing = what;
-    SetTimer(self->window, TIMER, TIMER_PERIOD, NULL);
-    show_activity(self);
-}
-
-/* What was found stays; what is still under way ends by itself, and nobody waits for it. */
-static void end_work(frame *self)
-{
-    KillTimer(self->window, TIMER);
-    take_rows(self);
-    model_sort(&self->rows);
-    list_refresh(part_of(self, PART_LIST), &self->rows);
-    InvalidateRect(part_of(self, PART_LIST), NULL, FALSE);
-    if (self->failure.status == TR_OK)
-        self->failure = job_failure(self->work);
-    job_release(self->work);
-    self->work = NULL;
-    self->doing = IDLE;
-    set_text(part_of(self, PART_STATUS), outcome_text(self));
-    show_activity(self);
-    show_current(self, FALSE);
-}
-
-static void end_writing(frame *self)
-{
-    tr_error failure = job_failure(self->work);
-
-    KillTimer(self->window, TIMER);
-    job_release(self->work);
-    self->work = NULL;
-    self->doing = IDLE;
-    show_activity(self);
-    set_text(part_of(self, PART_STATUS), outcome_text(self));
-    if (failure.status != TR_OK)
-        tell_failure(self, IDS_EXPORT_FAILED, &failure);
-}
-
-static void on_job_ended(frame *self, const job *ended)
-{
-    if (ended != self->work)
-        return;
-    if (self->doing == WRITING)
-        end_writing(self);
-    else
-        end_work(self);
-}
-
-static void look_again(frame *self)
-{
-    if (self->doing != IDLE)
-        return;
-    self->shown = NULL;
-    ListView_SetItemCountEx(part_of(self, PART_LIST), 0, 0);
-    model_clear(&self->rows);
-    show_current(self, TRUE);
-    self->failure = (tr_error){ .status = TR_OK };
-    self->was_stopped = false;
-    start(self, LOOKING, judging_start(self->window, &self->given, self->all));
-}
-
-static void stop(frame *self)
-{
-    if (self->doing == IDLE)
-        return;
-    job_stop(self->work);
-    if (self->doing == LOOKING) {
-        self->was_stopped = true;
-        end_work(self);
-    }
-}
-
-static void write_report(frame *self)
-{
-    char *path;
-
-    if (self->doing != IDLE || self->rows.count == 0)
-        return;
-    path = export_ask(self->window);
-    if (path && self->doing == IDLE)
-        start(self, WRITING,
-              export_start(self->window, path, self->given.mode, self->all, &self->rows,
-                           !self->was_stopped && self->failure.status == TR_OK));
-}
-
-static BOOL is_edit_focused(const frame *self)
-{
-    return GetFocus() == part_of(self, PART_DETAILS);
-}
-
-static void copy(frame *self)
-{
-    if (is_edit_focused(self))
-        SendMessageW(part_of(self, PART_DETAILS), WM_COPY, 0, 0);
-    else
-        clipboard_copy_rows(self->window, part_of(self, PART_LIST), &self->rows);
-}
-
-static void select_all(frame *self)
-{
-    if (is_edit_focused(self))
-        SendMessageW(part_of(self, PART_DETAILS), EM_SETSEL, 0, -1);
-    else
-        list_select_all(part_of(self, PART_LIST));
-}
-
-static void show_properties(frame *self)
-{
-    const row *current = list_current(part_of(self, PART_LIST), &self->rows);
-    wchar_t *path = current ? tr_text_to_utf16(current->path) : NULL;
-
-    if (path)
-        SHObjectProperties(self->window, SHOP_FILEPATH, path, NULL);
-    free(path);
-}
-
-static void close_or_stop(frame *self)
-{
-    if (self->doing != IDLE)
-        stop(self);
-    else
-        DestroyWindow(self->window);
-}
-
-static void on_command(frame *self, UINT command)
-{
-    switch (command) {
-    case CMD_AGAIN:
-        look_again(self);
-        break;
-    case CMD_COPY:
-        copy(self);
-        break;
-    case CMD_COPY_PATHS:
-        clipboard_copy_paths(self->window, part_of(self, PART_LIST), &self->rows);
-        break;
-    case CMD_EXPORT:
-        write_report(self);
-        break;
-    case CMD_PROPERTIES:
-        show_properties(self);
-        break;
-    case CMD_SELECT_ALL:
-        select_all(self);
-        break;
-    case CMD_ABOUT:
-        frame_tell(self->window, text_of(IDS_ABOUT, L"" TRUSTMEND_VERSION), MB_ICONINFORMATION);
-        break;
-    case CMD_STOP:
-        stop(self);
-        break;
-    case IDCANCEL: /* the button, and Escape */
-        close_or_stop(self);
-        break;
-    case CMD_CLOSE:
-        DestroyWindow(self->window);
-        break;
-    default:
-        break;
-    }
+    details_show(frame_part(self, PART_DETAILS), current, others);
+    chain_tree_show(frame_part(self, PART_CHAIN), current);
 }
 
 static LRESULT on_notify(frame *self, NMHDR *notice)
 {
     LRESULT answer = 0;
 
-    if (notice->hwndFrom != part_of(self, PART_LIST))
+    if (notice->hwndFrom != frame_part(self, PART_LIST))
         return 0;
     if (list_notify(&answer, notice->hwndFrom, &self->rows, notice))
         return answer;
     if (notice->code == LVN_ITEMCHANGED || notice->code == LVN_ODSTATECHANGED)
-        show_current(self, FALSE);
+        frame_show_current(self);
     else if (notice->code == NM_DBLCLK)
-        show_properties(self);
+        frame_show_properties(self);
     return 0;
-}
-
-/* By the mouse at its place; by the keyboard (-1, -1) at the selected file. */
-static void on_context_menu(frame *self, HWND which, POINT at)
-{
-    HWND list = part_of(self, PART_LIST);
-    HMENU menu;
-
-    if (which != list || list_selected_count(list) == 0)
-        return;
-    if (at.x == -1 && at.y == -1) {
-        RECT item = { 0 };
-
-        ListView_GetItemRect(list, ListView_GetNextItem(list, -1, LVNI_SELECTED), &item,
-                             LVIR_LABEL);
-        at = (POINT){ item.left, item.bottom };
-        ClientToScreen(list, &at);
-    }
-    menu = commands_context_menu(self->given.mode);
-    TrackPopupMenu(menu, TPM_RIGHTBUTTON, at.x, at.y, 0, self->window, NULL);
-    DestroyMenu(menu);
-}
-
-static void set_dpi(frame *self, UINT dpi)
-{
-    HFONT old = self->font;
-
-    self->parts.dpi = dpi;
-    self->font = dpi_font(dpi);
-    for (int which = 0; which < PART_COUNT; which++)
-        SendMessageW(part_of(self, (part)which), WM_SETFONT, (WPARAM)self->font, FALSE);
-    if (old)
-        DeleteObject(old);
-    list_set_dpi(part_of(self, PART_LIST), dpi);
-    chain_tree_set_dpi(part_of(self, PART_CHAIN), dpi);
-    layout_place(&self->parts, self->window);
 }
 
 static void on_dpi_changed(frame *self, UINT dpi, const RECT *wanted)
 {
     SetWindowPos(self->window, NULL, wanted->left, wanted->top, wanted->right - wanted->left,
                  wanted->bottom - wanted->top, SWP_NOZORDER | SWP_NOACTIVATE);
-    set_dpi(self, dpi);
-}
-
-static HWND make_plain(const frame *self, const wchar_t *class_name, DWORD style, UINT text,
-                       UINT_PTR id)
-{
-    wchar_t *title = text ? text_of(text) : NULL;
-    HWND made = CreateWindowExW(0, class_name, title ? title : L"", WS_CHILD | style, 0, 0, 0, 0,
-                                self->window, (HMENU)id, GetModuleHandleW(NULL), NULL);
-
-    free(title);
-    return made;
-}
-
-static HWND make_label(const frame *self, UINT text, part which)
-{
-    return make_plain(self, WC_STATICW, WS_VISIBLE | SS_LEFT, text,
-                      CONTROL_OTHER + (UINT_PTR)which);
-}
-
-static HWND make_button(const frame *self, UINT text, UINT_PTR command)
-{
-    return make_plain(self, WC_BUTTONW, WS_VISIBLE | WS_TABSTOP | BS_PUSHBUTTON, text, command);
-}
-
-/* In the order of the Tab key. */
-static BOOL make_parts(frame *self)
-{
-    HWND *parts = self->parts.parts;
-
-    parts[PART_FILES_LABEL] = make_label(self, IDS_LABEL_FILES, PART_FILES_LABEL);
-    parts[PART_LIST] = list_create(self->window, CONTROL_LIST);
-    parts[PART_DETAILS_LABEL] = make_label(self, IDS_LABEL_DETAILS, PART_DETAILS_LABEL);
-    parts[PART_DETAILS] = details_create(self->window, CONTROL_OTHER + PART_DETAILS);
-    parts[PART_CHAIN_LABEL] = make_label(self, IDS_LABEL_CHAIN, PART_CHAIN_LABEL);
-    parts[PART_CHAIN] = chain_tree_create(self->window, CONTROL_OTHER + PART_CHAIN);
-    parts[PART_STATUS] = make_plain(self, WC_STATICW, WS_VISIBLE | SS_LEFT | SS_ENDELLIPSIS, 0,
-                                    CONTROL_OTHER + PART_STATUS);
-    parts[PART_PROGRESS] = make_plain(self, PROGRESS_CLASSW, 0, 0, CONTROL_OTHER + PART_PROGRESS);
-    parts[PART_RESTORE] = make_plain(self, WC_BUTTONW, WS_TABSTOP, IDS_BUTTON_RESTORE, CMD_RESTORE);
-    parts[PART_UNDO] = make_plain(self, WC_BUTTONW, WS_TABSTOP, IDS_BUTTON_UNDO, CMD_UNDO);
-    parts[PART_EXPORT] = make_button(self, IDS_BUTTON_EXPORT, CMD_EXPORT);
-    parts[PART_CLOSE] = make_button(self, IDS_BUTTON_CLOSE, IDCANCEL);
-    for (int which = 0; which < PART_COUNT; which++) {
-        if (!parts[which])
-            return FALSE;
-    }
-    SendMessageW(parts[PART_PROGRESS], PBM_SETRANGE32, 0, 1000);
-    return TRUE;
+    parts_set_dpi(&self->parts, &self->font, dpi);
+    layout_place(&self->parts, self->window);
 }
 
 static LRESULT on_create(frame *self, HWND window)
 {
     self->window = window;
-    if (!make_parts(self))
+    if (!parts_make(&self->parts, window))
         return -1;
-    set_dpi(self, dpi_of(window));
-    look_again(self);
+    parts_set_dpi(&self->parts, &self->font, dpi_of(window));
+    layout_place(&self->parts, window);
+    frame_look_again(self);
     return 0;
 }
 
 /* A worker that is still busy is left to itself: it only reads, and ends with the program. */
 static void on_destroy(frame *self)
 {
-    KillTimer(self->window, TIMER);
     if (self->work) {
         job_stop(self->work);
         job_release(self->work);
@@ -542,7 +139,7 @@ static void on_activate(frame *self, BOOL is_active)
     if (!is_active)
         self->focus = GetFocus();
     else
-        SetFocus(self->focus ? self->focus : part_of(self, PART_LIST));
+        SetFocus(self->focus ? self->focus : frame_part(self, PART_LIST));
 }
 
 static LRESULT handle(frame *self, UINT message, WPARAM wparam, LPARAM lparam)
@@ -560,19 +157,19 @@ static LRESULT handle(frame *self, UINT message, WPARAM wparam, LPARAM lparam)
         on_activate(self, LOWORD(wparam) != WA_INACTIVE);
         return 0;
     case WM_COMMAND:
-        on_command(self, LOWORD(wparam));
+        frame_on_command(self, LOWORD(wparam));
         return 0;
     case WM_NOTIFY:
         return on_notify(self, (NMHDR *)lparam);
     case WM_CONTEXTMENU:
-        on_context_menu(self, (HWND)wparam, (POINT){ GET_X_LPARAM(lparam), GET_Y_LPARAM(lparam) });
+        frame_on_context_menu(self, (HWND)wparam,
+                              (POINT){ GET_X_LPARAM(lparam), GET_Y_LPARAM(lparam) });
         return 0;
     case WM_TIMER:
-        if (self->doing == LOOKING)
-            take_rows(self);
+        frame_on_timer(self);
         return 0;
     case WM_JOB_ENDED:
-        on_job_ended(self, (const job *)lparam);
+        frame_on_job_ended(self, (const job *)lparam);
         return 0;
     case WM_LBUTTONDOWN:
     case WM_MOUSEMOVE:

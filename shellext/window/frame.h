@@ -1,9 +1,44 @@
-/* The window: its parts, and what its commands do. */
+/*
+ * The window: what it is made of, and what it is doing. frame.c answers its
+ * messages, frame_work.c starts and ends work, frame_commands.c does the rest.
+ */
 #pragma once
+
+#include <stdbool.h>
 
 #include <windows.h>
 
+#include "core/error.h"
 #include "shellext/window/arguments.h"
+#include "shellext/window/job.h"
+#include "shellext/window/layout.h"
+#include "shellext/window/model.h"
+#include "shellext/window/targets.h"
+
+typedef enum activity {
+    IDLE,
+    LOOKING, /* rows are coming; it may be left to itself */
+    WRITING  /* the rows are exported; nothing of them may change */
+} activity;
+
+typedef struct frame {
+    HWND window;
+    arguments given;
+    targets *all;
+    layout parts;
+    HFONT font;
+    HACCEL keys;
+    HWND focus; /* that had it when another program came to the front */
+    model rows;
+    const row *shown; /* in the details */
+    int shown_others;
+    activity doing;
+    job *work; /* NULL while idle */
+    bool was_stopped;
+    bool is_dragging;
+    unsigned looks;
+    tr_error failure; /* of the last work as a whole */
+} frame;
 
 /** Show the window and start to work; NULL if that cannot be done. Takes what given holds. */
 HWND frame_open(arguments *given, int show);
@@ -13,3 +48,26 @@ BOOL frame_translate(HWND window, MSG *message);
 
 /** Say something in a box: a text that is taken. */
 void frame_tell(HWND owner, wchar_t *text, UINT icon);
+
+HWND frame_part(const frame *self, part which);
+
+/** Show what is to be said of the selected file, if that is another one than before. */
+void frame_show_current(frame *self);
+
+/* frame_work.c */
+
+void frame_look_again(frame *self);
+
+/** End the work: looking at once, and what is found stays; writing as soon as it can. */
+void frame_stop(frame *self);
+void frame_write_report(frame *self);
+void frame_on_timer(frame *self);
+void frame_on_job_ended(frame *self, const job *ended);
+
+/* frame_commands.c */
+
+void frame_on_command(frame *self, UINT command);
+
+/** Show the list's own menu: by the mouse at its place; by a key (-1, -1) at the selected file. */
+void frame_on_context_menu(frame *self, HWND which, POINT at);
+void frame_show_properties(frame *self);
