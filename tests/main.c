@@ -8,6 +8,7 @@
 #include <CUnit/CUnit.h>
 #include <CUnit/TestRun.h>
 
+#include "tests/role.h"
 #include "tests/skip.h"
 #include "tests/suites.h"
 
@@ -71,7 +72,10 @@ static counts run_suite(CU_pSuite suite)
 int main(int argc, char **argv)
 {
     counts all = { 0 };
+    int code;
 
+    if (role_run(&code))
+        return code;
     if (CU_initialize_registry() != CUE_SUCCESS || add_suites(argc > 1 ? argv[1] : "")) {
         fprintf(stderr, "trustmend-tests: %s\n", CU_get_error_msg());
         return 2;

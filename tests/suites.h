@@ -9,7 +9,7 @@
 /** The suites of what only one system has. */
 #ifdef _WIN32
 #define FOR_EACH_SYSTEM_SUITE(SUITE)                                                               \
-    SUITE(text) SUITE(path) SUITE(arguments) SUITE(cmd) SUITE(transfer_change)
+    SUITE(text) SUITE(path) SUITE(arguments) SUITE(cmd) SUITE(broker) SUITE(transfer_change)
 #else
 #define FOR_EACH_SYSTEM_SUITE(SUITE) SUITE(process)
 #endif

@@ -6,6 +6,7 @@
 #include <objbase.h>
 
 #include "shellext/window/arguments.h"
+#include "shellext/window/elevated.h"
 #include "shellext/window/frame.h"
 #include "shellext/window/resource.h"
 #include "shellext/window/strings.h"
@@ -37,10 +38,14 @@ static int run(HWND window)
 int WINAPI wWinMain(HINSTANCE instance, HINSTANCE previous, wchar_t *line, int show)
 {
     arguments given;
-    bool is_good = arguments_read(&given);
+    bool is_good;
     HWND window;
+    int code;
 
     (void)instance, (void)previous, (void)line;
+    if (elevated_run(&code))
+        return code;
+    is_good = arguments_read(&given);
     strings_choose(given.language);
     start_controls();
     if (!is_good) {
