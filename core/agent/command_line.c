@@ -209,6 +209,21 @@ static const char *read_word(char *out, const char *line)
     return line;
 }
 
+/* The program's path: quotes go, and backslashes are nothing but that. */
+static const char *read_program(char *out, const char *line)
+{
+    bool is_inside = false;
+
+    for (; *line && (is_inside || !is_blank(*line)); line++) {
+        if (*line == '"')
+            is_inside = !is_inside;
+        else
+            *out++ = *line;
+    }
+    *out = '\0';
+    return line;
+}
+
 static bool add_word(char ***words, size_t *count, const char *word)
 {
     char **larger = realloc(*words, (*count + 1) * sizeof(*larger));
@@ -232,7 +247,7 @@ tr_status tr_command_line_split(char ***out, size_t *count, const char *line, tr
     bool is_good = room != NULL;
 
     for (line += strspn(line, " \t"); is_good && *line; line += strspn(line, " \t")) {
-        line = read_word(room, line);
+        line = found == 0 ? read_program(room, line) : read_word(room, line);
         is_good = add_word(&words, &found, room);
     }
     if (room)

@@ -122,3 +122,12 @@ measure "$rounds" 'folder of 2,000' "$trustmend roots --anchors $bench/certifica
 echo '1 GiB of logs, all rules, one core [>= 300 MB/s, which is 3.6 s; < 32 MiB]'
 measure "$rounds" trustmend "$trustmend logs $bench/ofcdebug.log" \
     'grep -E, same patterns' "env LC_ALL=C grep -aciE -f $bench/log-patterns $bench/ofcdebug.log >$bench/count"
+
+[ -e "$bench/agents.csv" ] || /usr/bin/python3 tests/bench/agents.py 1000000 "$bench/agents.csv"
+server='--server apex1 --port 8080 --ssl-port 4343 --agent-port 21112'
+echo 'a list of 1,000,000 mismatched agents [< 2 s; < 32 MiB]'
+measure "$rounds" trustmend "$trustmend mismatched $bench/agents.csv $server" \
+    'trustmend, .cmd file' "$trustmend mismatched $bench/agents.csv $server --transfer" \
+    'trustmend, JSON' "$trustmend mismatched $bench/agents.csv $server --format json" \
+    "Python's csv, which only counts rows" "/usr/bin/python3 tests/bench/count_rows.py $bench/agents.csv" \
+    'grep -c, which only counts lines' "grep -c PC- $bench/agents.csv"

@@ -23,6 +23,7 @@
 
 #include "core/platform/file.h"
 #include "core/platform/win32/text.h"
+#include "core/report/mismatched_script.h"
 #include "tests/scratch.h"
 #include "tests/suites.h"
 
@@ -35,12 +36,15 @@ static void set_up(void)
 {
     wchar_t path[MAX_PATH];
     wchar_t *seen;
+    char absolute[MAX_PATH];
 
     scratch_set_up();
+    /* A script may change the folder it works in. */
+    CU_ASSERT_PTR_NOT_NULL_FATAL(_fullpath(absolute, scratch_path("seen"), sizeof(absolute)));
     GetModuleFileNameW(NULL, path, MAX_PATH);
     wcscpy(wcsrchr(path, '\\') + 1, L"trustmend-stand-in.exe");
     program = tr_text_to_utf8(path, wcslen(path));
-    seen = tr_text_to_utf16(scratch_path("seen"));
+    seen = tr_text_to_utf16(absolute);
     _wputenv_s(L"STAND_IN_FILE", seen);
     free(seen);
     _putenv("TR_SECRET=expanded");
@@ -101,6 +105,14 @@ static void check_seen(const script *all)
     free(seen);
 }
 
+static int start_file(const script *all)
+{
+    sprintf(all->lines, "%s", scratch_path("run.cmd"));
+    for (char *slash = all->lines; (slash = strchr(slash, '/'));)
+        *slash = '\\';
+    return system(all->lines);
+}
+
 static void run_file(script *all)
 {
     char *text = malloc(MOST_TEXT + 64);
@@ -109,10 +121,7 @@ static void run_file(script *all)
     sprintf(text, "@chcp 65001 >nul\r\n@echo off\r\n%s", all->lines);
     CU_ASSERT(scratch_write("run.cmd", text));
     free(text);
-    sprintf(all->lines, "%s", scratch_path("run.cmd"));
-    for (char *slash = all->lines; (slash = strchr(slash, '/'));)
-        *slash = '\\';
-    CU_ASSERT_EQUAL(system(all->lines), 0);
+    CU_ASSERT_EQUAL(start_file(all), 0);
     check_seen(all);
 }
 
@@ -282,11 +291,85 @@ static void any_value_comes_through_when_typed(void)
     }
 }
 
+typedef struct script_file {
+    FILE *out;
+    const tr_transfer_lines *lines;
+} script_file;
+
+static bool write_agent(void *context, const tr_listed_agent *agent)
+{
+    script_file *to = context;
+
+    tr_mismatched_script_agent(to->out, to->lines, agent);
+    return true;
+}
+
+/* A list's .cmd file, on a machine of this name; gives what the stand-in saw. */
+static void run_script(const char *machine, int code, const char *expected)
+{
+    static const char list[] = "PC-1,10.0.0.1,14.0.1\nPC-LONGER-THAN-FIFTEEN.example.com,10.0.0.2,"
+                               "11.0.1\npc-1,10.0.0.1,14.0.1\n\"a\"\" & b\",10.0.0.4,14.0.1\n"
+                               "PC-5,10.0.0.5,14.0.1\n";
+    const tr_transfer transfer = { .program = program,
+                                   .server = "apex1",
+                                   .port = 8080,
+                                   .ssl_port = 4343,
+                                   .agent_port = 21112,
+                                   .certificate = "100% (R&D)\\" };
+    tr_transfer_lines lines;
+    script_file to = { .lines = &lines };
+    const tr_mismatch_visitor visitor = { .agent = write_agent, .context = &to };
+    script all;
+    char variable[64];
+
+    script_begin(&all);
+    CU_ASSERT_FATAL(tr_transfer_lines_set_up(&lines, &transfer));
+    to.out = fopen(scratch_path("run.cmd"), "wb");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(to.out);
+    tr_mismatched_script_begin(to.out);
+    CU_ASSERT_EQUAL(
+        tr_mismatch_list_parse((tr_bytes){ (const unsigned char *)list, sizeof(list) - 1 }, NULL,
+                               &visitor, NULL),
+        TR_OK);
+    tr_mismatched_script_end(to.out);
+    fclose(to.out);
+    tr_transfer_lines_clear(&lines);
+    snprintf(variable, sizeof(variable), "COMPUTERNAME=%s", machine);
+    _putenv(variable);
+    DeleteFileA(scratch_path("seen"));
+    scratch_write("seen", "");
+    CU_ASSERT_EQUAL(start_file(&all), code);
+    strcpy(all.expected, expected);
+    check_seen(&all);
+    script_end(&all);
+}
+
+static void file_for_a_list_runs_the_command_of_its_machine_once(void)
+{
+    static const char current[] =
+        "[-s]\n[apex1]\n[-p]\n[8080]\n[-sp]\n[4343]\n[-c]\n[21112]\n[-e]\n"
+        "[100% (R&D)\\]\n.\n";
+    static const char of_11[] = "[-s]\n[apex1]\n[-p]\n[8080]\n[-c]\n[21112]\n[-e]\n"
+                                "[100% (R&D)\\]\n.\n";
+    char *machine = getenv("COMPUTERNAME") ? strdup(getenv("COMPUTERNAME")) : NULL;
+    char variable[64];
+
+    run_script("PC-1", 0, current);
+    run_script("pc-5", 0, current);
+    run_script("PC-LONGER-THAN-", 0, of_11);
+    run_script("PC-9", 1, "");
+    snprintf(variable, sizeof(variable), "COMPUTERNAME=%s", machine ? machine : "");
+    _putenv(variable);
+    free(machine);
+}
+
 static CU_TestInfo tests[] = {
     { "hostile values come through a file", hostile_values_come_through_a_file },
     { "hostile values come through when typed", hostile_values_come_through_when_typed },
     { "any value comes through a file", any_value_comes_through_a_file },
     { "any value comes through when typed", any_value_comes_through_when_typed },
+    { "file for a list runs the command of its machine once",
+      file_for_a_list_runs_the_command_of_its_machine_once },
     CU_TEST_INFO_NULL,
 };
 
