@@ -10,7 +10,6 @@
 #include "core/cli/interrupt.h"
 #include "core/cli/session.h"
 #include "core/cli/trust_input.h"
-#include "core/platform/path.h"
 #include "core/restore/quarantine.h"
 #include "core/restore/renamed_file.h"
 #include "core/restore/restore.h"
@@ -23,18 +22,6 @@ typedef struct renaming {
     tr_restore *restore;
     uint64_t changes;
 } renaming;
-
-/* Met in a folder: what lies in quarantine is passed over; named, it is refused. */
-static bool wants(const char *path)
-{
-    char *absolute = NULL;
-    bool is_wanted = tr_renamed_file_is(path);
-
-    if (is_wanted && tr_path_absolute(&absolute, path, NULL) == TR_OK)
-        is_wanted = !tr_quarantine_holds(absolute);
-    free(absolute);
-    return is_wanted;
-}
 
 static tr_status judge(void *context, void **result, const char *path, size_t root_size,
                        tr_error *err)
@@ -116,7 +103,9 @@ static bool start(renaming *all, tr_journal *journal)
 
 static void go_through(renaming *all, tr_journal *journal)
 {
-    const batch_tasks tasks = { .wants = wants, .work = judge, .finish = add, .context = all };
+    const batch_tasks tasks = {
+        .wants = tr_quarantine_leaves, .work = judge, .finish = add, .context = all
+    };
     tr_error err;
 
     if (!start(all, journal))

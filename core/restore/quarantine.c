@@ -1,6 +1,10 @@
 #include "core/restore/quarantine.h"
 
 #include <stddef.h>
+#include <stdlib.h>
+
+#include "core/platform/path.h"
+#include "core/restore/renamed_file.h"
 
 /* ASCII only: the names have no other letters, and locales must not matter. */
 static char lower(char c)
@@ -39,4 +43,15 @@ bool tr_quarantine_holds(const char *path)
         is_start = is_separator(*path);
     }
     return false;
+}
+
+bool tr_quarantine_leaves(const char *path)
+{
+    char *absolute = NULL;
+    bool is_left = tr_renamed_file_is(path);
+
+    if (is_left && tr_path_absolute(&absolute, path, NULL) == TR_OK)
+        is_left = !tr_quarantine_holds(absolute);
+    free(absolute);
+    return is_left;
 }

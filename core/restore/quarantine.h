@@ -9,3 +9,9 @@
 
 /** Whether an absolute path leads through such a folder. */
 bool tr_quarantine_holds(const char *path);
+
+/**
+ * Whether a file that is met in a folder is a renamed one to be looked at: what lies in
+ * quarantine is passed over.
+ */
+bool tr_quarantine_leaves(const char *path);

@@ -169,7 +169,7 @@ static LRESULT handle(frame *self, UINT message, WPARAM wparam, LPARAM lparam)
         frame_on_timer(self);
         return 0;
     case WM_JOB_ENDED:
-        frame_on_job_ended(self, (const job *)lparam);
+        frame_on_job_ended(self, wparam);
         return 0;
     case WM_LBUTTONDOWN:
     case WM_MOUSEMOVE:
@@ -178,6 +178,9 @@ static LRESULT handle(frame *self, UINT message, WPARAM wparam, LPARAM lparam)
         return on_mouse(self, message, lparam);
     case WM_DPICHANGED:
         on_dpi_changed(self, HIWORD(wparam), (const RECT *)lparam);
+        return 0;
+    case WM_CLOSE:
+        frame_close(self);
         return 0;
     case WM_DESTROY:
         on_destroy(self);

@@ -18,7 +18,9 @@
 typedef enum activity {
     IDLE,
     LOOKING, /* rows are coming; it may be left to itself */
-    WRITING  /* the rows are exported; nothing of them may change */
+    WRITING, /* the rows are exported; nothing of them may change */
+    RESTORING,
+    UNDOING
 } activity;
 
 typedef struct frame {
@@ -35,6 +37,7 @@ typedef struct frame {
     activity doing;
     job *work; /* NULL while idle */
     bool was_stopped;
+    bool is_closing; /* as soon as what is being changed is in order */
     bool is_dragging;
     unsigned looks;
     tr_error failure; /* of the last work as a whole */
@@ -61,8 +64,15 @@ void frame_look_again(frame *self);
 /** End the work: looking at once, and what is found stays; writing as soon as it can. */
 void frame_stop(frame *self);
 void frame_write_report(frame *self);
+
+/** Restore what the plan says, and take back what was restored; no more than what is enabled. */
+void frame_restore(frame *self);
+void frame_undo(frame *self);
+
+/** Close now, or, where files are being renamed, when that has come to an end. */
+void frame_close(frame *self);
 void frame_on_timer(frame *self);
-void frame_on_job_ended(frame *self, const job *ended);
+void frame_on_job_ended(frame *self, WPARAM number);
 
 /* frame_commands.c */
 

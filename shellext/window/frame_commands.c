@@ -48,7 +48,7 @@ static void close_or_stop(frame *self)
     if (self->doing != IDLE)
         frame_stop(self);
     else
-        DestroyWindow(self->window);
+        frame_close(self);
 }
 
 void frame_on_command(frame *self, UINT command)
@@ -78,11 +78,17 @@ void frame_on_command(frame *self, UINT command)
     case CMD_STOP:
         frame_stop(self);
         break;
+    case CMD_RESTORE:
+        frame_restore(self);
+        break;
+    case CMD_UNDO:
+        frame_undo(self);
+        break;
     case IDCANCEL: /* the button, and Escape */
         close_or_stop(self);
         break;
     case CMD_CLOSE:
-        DestroyWindow(self->window);
+        frame_close(self);
         break;
     default:
         break;

@@ -9,6 +9,7 @@
 #include "shellext/window/judging.h"
 #include "shellext/window/list.h"
 #include "shellext/window/parts.h"
+#include "shellext/window/renaming.h"
 #include "shellext/window/resource.h"
 #include "shellext/window/status.h"
 #include "shellext/window/strings.h"
@@ -26,15 +27,38 @@ static void tell_failure(const frame *self, UINT id, const tr_error *failure)
     free(reason);
 }
 
+static void set_button(const frame *self, part which, UINT command, bool is_shown, bool can_be)
+{
+    HWND button = frame_part(self, which);
+
+    if (!can_be && GetFocus() == button)
+        SetFocus(frame_part(self, PART_LIST));
+    ShowWindow(button, is_shown ? SW_SHOWNA : SW_HIDE);
+    EnableWindow(button, can_be);
+    commands_enable(GetMenu(self->window), command, can_be);
+}
+
+/* How many files are to be restored is said before, on the button itself. */
+static void name_restore_button(const frame *self)
+{
+    wchar_t *count = text_of_number(self->rows.restorable);
+
+    parts_set_text(&self->parts, PART_RESTORE, count ? text_of(IDS_BUTTON_RESTORE, count) : NULL);
+    free(count);
+}
+
 static void show_activity(frame *self)
 {
     bool is_idle = self->doing == IDLE;
+    bool is_restore = self->given.mode == MODE_RESTORE;
     HMENU menu = GetMenu(self->window);
 
     ShowWindow(frame_part(self, PART_PROGRESS), is_idle ? SW_HIDE : SW_SHOWNA);
     parts_set_text(&self->parts, PART_CLOSE, text_of(is_idle ? IDS_BUTTON_CLOSE : IDS_BUTTON_STOP));
-    EnableWindow(frame_part(self, PART_EXPORT), is_idle && self->rows.count > 0);
-    commands_enable(menu, CMD_EXPORT, is_idle && self->rows.count > 0);
+    name_restore_button(self);
+    set_button(self, PART_EXPORT, CMD_EXPORT, true, is_idle && self->rows.count > 0);
+    set_button(self, PART_RESTORE, CMD_RESTORE, is_restore, is_idle && self->rows.restorable > 0);
+    set_button(self, PART_UNDO, CMD_UNDO, is_restore, is_idle && self->rows.restored > 0);
     commands_enable(menu, CMD_AGAIN, is_idle);
     commands_enable(menu, CMD_STOP, !is_idle);
     layout_place(&self->parts, self->window);
@@ -56,7 +80,7 @@ static void take_rows(frame *self)
 static void show_outcome(frame *self)
 {
     const status_outcome how = { &self->rows, &self->failure, targets_left_out(self->all),
-                                 self->was_stopped };
+                                 self->was_stopped, self->given.mode == MODE_RESTORE };
 
     parts_set_text(&self->parts, PART_STATUS, status_of_outcome(&how));
 }
@@ -73,25 +97,8 @@ static void start(frame *self, activity what, job *work)
     show_activity(self);
 }
 
-/* What was found stays; what is still under way ends by itself, and nobody waits for it. */
-static void end_work(frame *self)
-{
-    KillTimer(self->window, TIMER);
-    take_rows(self);
-    model_sort(&self->rows);
-    list_refresh(frame_part(self, PART_LIST), &self->rows);
-    InvalidateRect(frame_part(self, PART_LIST), NULL, FALSE);
-    if (self->failure.status == TR_OK)
-        self->failure = job_failure(self->work);
-    job_release(self->work);
-    self->work = NULL;
-    self->doing = IDLE;
-    show_outcome(self);
-    show_activity(self);
-    frame_show_current(self);
-}
-
-static void end_writing(frame *self)
+/* The job is over, and what it said of itself is returned. */
+static tr_error end_job(frame *self)
 {
     tr_error failure = job_failure(self->work);
 
@@ -99,32 +106,100 @@ static void end_writing(frame *self)
     job_release(self->work);
     self->work = NULL;
     self->doing = IDLE;
+    return failure;
+}
+
+/* What was found stays; what is still under way ends by itself, and nobody waits for it. */
+static void end_work(frame *self)
+{
+    tr_error failure;
+
+    take_rows(self);
+    model_sort(&self->rows);
+    list_refresh(frame_part(self, PART_LIST), &self->rows);
+    InvalidateRect(frame_part(self, PART_LIST), NULL, FALSE);
+    failure = end_job(self);
+    if (self->failure.status == TR_OK)
+        self->failure = failure;
+    show_outcome(self);
+    show_activity(self);
+    frame_show_current(self);
+}
+
+static void end_writing(frame *self)
+{
+    tr_error failure = end_job(self);
+
     show_activity(self);
     show_outcome(self);
     if (failure.status != TR_OK)
         tell_failure(self, IDS_EXPORT_FAILED, &failure);
 }
 
-void frame_on_job_ended(frame *self, const job *ended)
+/* What is there now is looked at afresh. */
+static void end_undoing(frame *self)
 {
-    if (ended != self->work)
+    tr_error failure = end_job(self);
+
+    frame_look_again(self);
+    if (failure.status != TR_OK)
+        tell_failure(self, IDS_UNDO_FAILED, &failure);
+}
+
+void frame_on_job_ended(frame *self, WPARAM number)
+{
+    if (!self->work || job_number(self->work) != number)
         return;
     if (self->doing == WRITING)
         end_writing(self);
+    else if (self->doing == UNDOING && !self->is_closing)
+        end_undoing(self);
     else
         end_work(self);
+    if (self->is_closing)
+        DestroyWindow(self->window);
+}
+
+static void forget_rows(frame *self)
+{
+    ListView_SetItemCountEx(frame_part(self, PART_LIST), 0, 0);
+    model_clear(&self->rows);
+    frame_show_current(self);
+    self->failure = (tr_error){ .status = TR_OK };
+    self->was_stopped = false;
 }
 
 void frame_look_again(frame *self)
 {
     if (self->doing != IDLE)
         return;
-    ListView_SetItemCountEx(frame_part(self, PART_LIST), 0, 0);
-    model_clear(&self->rows);
-    frame_show_current(self);
-    self->failure = (tr_error){ .status = TR_OK };
-    self->was_stopped = false;
-    start(self, LOOKING, judging_start(self->window, &self->given, self->all));
+    forget_rows(self);
+    if (self->given.mode == MODE_RESTORE)
+        start(self, LOOKING, renaming_start_plan(self->window, &self->given, self->all));
+    else
+        start(self, LOOKING, judging_start(self->window, &self->given, self->all));
+}
+
+void frame_restore(frame *self)
+{
+    if (self->doing != IDLE || self->rows.restorable == 0)
+        return;
+    forget_rows(self);
+    start(self, RESTORING, renaming_start_restoring(self->window, &self->given, self->all));
+}
+
+void frame_undo(frame *self)
+{
+    size_t count;
+    int64_t *changes;
+
+    if (self->doing != IDLE)
+        return;
+    changes = model_changes(&count, &self->rows);
+    if (!changes)
+        return;
+    parts_set_text(&self->parts, PART_STATUS, text_of(IDS_STATUS_UNDOING));
+    start(self, UNDOING, renaming_start_undoing(self->window, &self->given, changes, count));
 }
 
 void frame_stop(frame *self)
@@ -132,9 +207,19 @@ void frame_stop(frame *self)
     if (self->doing == IDLE)
         return;
     job_stop(self->work);
-    if (self->doing == LOOKING) {
+    if (self->doing == LOOKING || self->doing == RESTORING)
         self->was_stopped = true;
+    if (self->doing == LOOKING)
         end_work(self);
+}
+
+void frame_close(frame *self)
+{
+    if (self->doing == RESTORING || self->doing == UNDOING) {
+        self->is_closing = true;
+        frame_stop(self);
+    } else {
+        DestroyWindow(self->window);
     }
 }
 
@@ -153,6 +238,6 @@ void frame_write_report(frame *self)
 
 void frame_on_timer(frame *self)
 {
-    if (self->doing == LOOKING)
+    if (self->doing == LOOKING || self->doing == RESTORING)
         take_rows(self);
 }

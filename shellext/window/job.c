@@ -6,6 +6,7 @@ struct job {
     volatile LONG references; /* the window's and the worker's */
     volatile LONG is_stopped;
     CRITICAL_SECTION lock;
+    LONG number;
     HWND window; /* NULL: it wants no more */
     row *first;
     row **last;
@@ -13,6 +14,11 @@ struct job {
     tr_error failure;
     job_task task;
 };
+
+WPARAM job_number(const job *self)
+{
+    return (WPARAM)self->number;
+}
 
 static void give_up(job *self)
 {
@@ -37,7 +43,7 @@ static DWORD WINAPI work(void *parameter)
         self->task.free_context(self->task.context);
     EnterCriticalSection(&self->lock);
     if (self->window)
-        PostMessageW(self->window, WM_JOB_ENDED, 0, (LPARAM)self);
+        PostMessageW(self->window, WM_JOB_ENDED, job_number(self), 0);
     LeaveCriticalSection(&self->lock);
     give_up(self);
     return 0;
@@ -45,12 +51,14 @@ static DWORD WINAPI work(void *parameter)
 
 job *job_start(HWND window, const job_task *task)
 {
+    static volatile LONG last_number;
     job *self = calloc(1, sizeof(*self));
     HANDLE thread = NULL;
 
     if (self) {
         InitializeCriticalSection(&self->lock);
         self->references = 2;
+        self->number = InterlockedIncrement(&last_number);
         self->window = window;
         self->last = &self->first;
         self->task = *task;

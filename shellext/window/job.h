@@ -15,7 +15,7 @@
 #include "core/error.h"
 #include "shellext/window/row.h"
 
-/** To the window, with the job in lParam, which is still the window's. */
+/** To the window, with the job's number in wParam. */
 #define WM_JOB_ENDED (WM_APP + 1)
 
 typedef struct job job;
@@ -37,6 +37,9 @@ typedef struct job_progress {
 job *job_start(HWND window, const job_task *task);
 
 /* For the window. */
+
+/** No two jobs have the same. */
+WPARAM job_number(const job *self);
 
 /** The rows found since, in order; to be freed. */
 row *job_take(job *self);

@@ -18,6 +18,7 @@ void model_clear(model *all)
     free(all->shown);
     all->rows = all->shown = NULL;
     all->count = all->capacity = all->shown_count = all->sorted_count = 0;
+    all->restorable = all->restored = 0;
     memset(all->tones, 0, sizeof(all->tones));
 }
 
@@ -41,6 +42,15 @@ static bool grow(model *all)
     return true;
 }
 
+static void count_row(model *all, const row *added)
+{
+    all->tones[added->tone]++;
+    if (added->renamed && added->renamed->is_restored)
+        all->restored++;
+    else if (added->is_plan && added->renamed->action == TR_RENAMED_RESTORE)
+        all->restorable++;
+}
+
 bool model_add(model *all, row *first)
 {
     bool has_room = true;
@@ -55,7 +65,7 @@ bool model_add(model *all, row *first)
             all->rows[all->count++] = first;
             if (!first->is_passed_over) {
                 all->shown[all->shown_count++] = first;
-                all->tones[first->tone]++;
+                count_row(all, first);
             }
         }
         first = next;
@@ -153,6 +163,23 @@ void model_sort_by(model *all, int wanted, bool is_descending)
     all->is_descending = is_descending;
     all->sorted_count = 0;
     model_sort(all);
+}
+
+int64_t *model_changes(size_t *count, const model *all)
+{
+    int64_t *changes = calloc(all->count + 1, sizeof(*changes));
+
+    *count = 0;
+    for (size_t index = 0; changes && index < all->count; index++) {
+        const tr_renamed_file *renamed = all->rows[index]->renamed;
+
+        if (renamed && renamed->is_restored && renamed->change > 0)
+            changes[(*count)++] = renamed->change;
+    }
+    if (*count > 0)
+        return changes;
+    free(changes);
+    return NULL;
 }
 
 static bool begins(const wchar_t *text, const wchar_t *beginning, int count)

@@ -22,6 +22,8 @@ typedef struct model {
     int sorted_by;       /* a column, or MODEL_UNSORTED */
     bool is_descending;
     uint64_t tones[TONE_COUNT]; /* how many of those shown have each */
+    uint64_t restorable;        /* as the plan says */
+    uint64_t restored;
 } model;
 
 /** All zero, but for sorted_by. */
@@ -36,6 +38,9 @@ void model_sort_by(model *all, int wanted, bool is_descending);
 
 /** Give those that came since their place. */
 void model_sort(model *all);
+
+/** The numbers of the changes that restoring made, in order, to free(); NULL: none. */
+int64_t *model_changes(size_t *count, const model *all);
 
 /** Where the next row stands whose name begins so, from start on and around; -1: nowhere. */
 int model_find_name(const model *all, const wchar_t *beginning, size_t start);

@@ -39,7 +39,8 @@ void status_show_progress(HWND bar, const job_progress *at)
     SendMessageW(bar, PBM_SETMARQUEE, !is_known, 0);
 }
 
-static wchar_t *counts_text(const model *rows)
+/* What was found of files that were judged. */
+static wchar_t *verdicts_text(const model *rows)
 {
     const uint64_t *tones = rows->tones;
     wchar_t *files = text_of_number(rows->shown_count);
@@ -56,6 +57,31 @@ static wchar_t *counts_text(const model *rows)
     return text;
 }
 
+/* What is planned for renamed files, or was done. */
+static wchar_t *renamed_text(const model *rows)
+{
+    bool is_plan = rows->restored == 0 && rows->rows[0]->is_plan;
+    uint64_t good_count = is_plan ? rows->restorable : rows->restored;
+    wchar_t *files = text_of_number(rows->shown_count);
+    wchar_t *good = text_of_number(good_count);
+    wchar_t *rest = text_of_number(rows->shown_count - good_count);
+    wchar_t *text = NULL;
+
+    if (files && good && rest)
+        text = text_of(is_plan ? IDS_STATUS_PLAN : IDS_STATUS_RESTORED, files, good, rest);
+    free(files);
+    free(good);
+    free(rest);
+    return text;
+}
+
+static wchar_t *counts_text(const status_outcome *how)
+{
+    if (how->rows->shown_count == 0)
+        return text_of(how->is_about_renamed ? IDS_STATUS_NO_RENAMED : IDS_STATUS_EMPTY);
+    return how->is_about_renamed ? renamed_text(how->rows) : verdicts_text(how->rows);
+}
+
 /* Put a text into another one as %1; both are taken. */
 static wchar_t *wrapped(UINT id, wchar_t *text, wchar_t *second)
 {
@@ -68,7 +94,7 @@ static wchar_t *wrapped(UINT id, wchar_t *text, wchar_t *second)
 
 wchar_t *status_of_outcome(const status_outcome *how)
 {
-    wchar_t *text = how->rows->shown_count > 0 ? counts_text(how->rows) : text_of(IDS_STATUS_EMPTY);
+    wchar_t *text = counts_text(how);
 
     if (how->failure->status != TR_OK) {
         free(text);

@@ -19,6 +19,7 @@ typedef struct status_outcome {
     const tr_error *failure; /* of the work as a whole; status TR_OK: none */
     unsigned left_out;       /* selected items that are no files */
     bool was_stopped;
+    bool is_about_renamed;
 } status_outcome;
 
 /** In words, to free(). */

@@ -112,7 +112,9 @@ wchar_t *text_of_number(uint64_t number)
     wchar_t text[64];
     wchar_t decimal[8] = L".";
     wchar_t thousand[8] = L",";
-    NUMBERFMTW format = { .Grouping = 3, .lpDecimalSep = decimal, .lpThousandSep = thousand };
+    NUMBERFMTW format = {
+        .LeadingZero = 1, .Grouping = 3, .lpDecimalSep = decimal, .lpThousandSep = thousand
+    };
 
     GetLocaleInfoW(LOCALE_USER_DEFAULT, LOCALE_SDECIMAL, decimal, ARRAYSIZE(decimal));
     GetLocaleInfoW(LOCALE_USER_DEFAULT, LOCALE_STHOUSAND, thousand, ARRAYSIZE(thousand));
