@@ -1,6 +1,7 @@
 #include "core/cli/checkup.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "core/cli/change_log.h"
@@ -139,10 +140,17 @@ static void diagnose_installation(checkup *all, const tr_installation *one)
         tr_diagnose_upgrades(all->diagnosis, one);
 }
 
+/* The newest one that may have mended something: not one that relaxed a check, say. */
 static bool take_newest(void *context, const tr_change *change)
 {
+    static const char *const kinds[] = { "import", "rename", "replace", "contents", "transfer" };
     checkup *all = context;
+    size_t index = 0;
 
+    while (index < sizeof(kinds) / sizeof(kinds[0]) && strcmp(kinds[index], change->kind) != 0)
+        index++;
+    if (index == sizeof(kinds) / sizeof(kinds[0]))
+        return true;
     all->mended = change->recorded;
     return false;
 }

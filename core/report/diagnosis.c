@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "core/check/command_text.h"
 #include "core/report/json.h"
 #include "core/report/text.h"
 
@@ -277,17 +278,34 @@ static void print_plan(tr_report *report, const tr_mending_plan *plan)
                "signature checks are enforced again");
 }
 
+static json_t *plan_text(const tr_mending_plan *plan)
+{
+    char *text =
+        tr_command_text("To be installed: %zu certificates; to be brought first: %zu "
+                        "certificates; to be restored, as far as they are good then: "
+                        "%" PRIu64 " renamed files; to be given their server's "
+                        "certificate: %zu agents; to be enforced: %zu signature checks.",
+                        plan->installable, plan->absent, plan->renamed, plan->agents, plan->checks);
+    json_t *value = text ? tr_json_text(text) : NULL;
+
+    free(text);
+    return value;
+}
+
+static json_t *plan_of(const tr_mending_plan *plan, bool is_dry_run)
+{
+    return json_pack("{s:s, s:b, s:o, s:I, s:I, s:I, s:I, s:I}", "type", "plan", "dry_run",
+                     is_dry_run, "text", plan_text(plan), "install", (json_int_t)plan->installable,
+                     "fetch", (json_int_t)plan->absent, "restore", (json_int_t)plan->renamed,
+                     "replace", (json_int_t)plan->agents, "enforce", (json_int_t)plan->checks);
+}
+
 void tr_report_mending_plan(tr_report *report, const tr_mending_plan *plan, bool is_dry_run)
 {
-    if (!report->options.records)
-        print_plan(report, plan);
+    if (report->options.records)
+        tr_records_write(report->options.records, plan_of(plan, is_dry_run));
     else
-        tr_records_write(report->options.records,
-                         json_pack("{s:s, s:b, s:I, s:I, s:I, s:I, s:I}", "type", "plan", "dry_run",
-                                   is_dry_run, "install", (json_int_t)plan->installable, "fetch",
-                                   (json_int_t)plan->absent, "restore", (json_int_t)plan->renamed,
-                                   "replace", (json_int_t)plan->agents, "enforce",
-                                   (json_int_t)plan->checks));
+        print_plan(report, plan);
 }
 
 void tr_report_mended(tr_report *report, const tr_change *change, const char *what)

@@ -95,6 +95,8 @@ judging="--anchors root.pem --anchors tsa-root.pem $now"
     report restore restore --dry-run $judging --state state hostile pe/missing.dll_invalid
     cp -r hostile server/PCCSRV/Admin
     report check check $judging --installation server --state state
+    report check-fix check --fix --dry-run $judging --installation server --from root.pem \
+        --store store --state state
     report check-nothing check $judging --installation missing --state state
     report transfer transfer --server apex1 --port 8080 --ssl-port 4343 --agent-port 21112
     report transfer-pasted transfer --check "$(printf 'ipxfer \342\200\223s "<b>a" -zz -pwd hunter2')"
