@@ -1,5 +1,5 @@
 #include "core/check/diagnose.h"
-#include "core/trust/certificate.h"
+#include "core/symptoms/log_line.h"
 
 static void add_examples(tr_diagnosis *diagnosis, tr_ailment *ailment, const tr_log_group *group)
 {
@@ -36,10 +36,25 @@ static void say_cause(tr_diagnosis *diagnosis, tr_ailment *ailment, const tr_sym
     }
 }
 
-static void add_group(tr_diagnosis *diagnosis, const tr_log_group *group, time_t mended)
+static void say_when(tr_diagnosis *diagnosis, tr_ailment *ailment, const tr_log_group *group)
 {
     const tr_symptom *symptom = group->symptom;
     const char *times = group->hits == 1 ? "once" : "several times";
+    const bool is_dated = group->last.is_known;
+    const tr_short_text last = tr_log_time_text(group->last, ' ');
+
+    if (symptom->family == TR_FAMILY_NONE)
+        tr_ailment_say(diagnosis, ailment, "%s, no certificate's fault; found %s%s%s.", symptom->id,
+                       times, is_dated ? ", last on " : "", is_dated ? last.text : "");
+    else
+        tr_ailment_say(diagnosis, ailment, "%s, family %s: %s; found %s%s%s.", symptom->id,
+                       tr_family_word(symptom->family), tr_family_name(symptom->family), times,
+                       is_dated ? ", last on " : "", is_dated ? last.text : "");
+}
+
+static void add_group(tr_diagnosis *diagnosis, const tr_log_group *group, time_t mended)
+{
+    const tr_symptom *symptom = group->symptom;
     tr_ailment *ailment = tr_diagnosis_add(diagnosis, TR_AILMENT_LOG_SYMPTOM, symptom->title);
 
     if (!ailment)
@@ -49,12 +64,8 @@ static void add_group(tr_diagnosis *diagnosis, const tr_log_group *group, time_t
     add_examples(diagnosis, ailment, group);
     if (ailment->family != TR_FAMILY_NONE)
         follow_family(diagnosis, ailment, ailment->family);
-    if (group->last.is_known)
-        tr_ailment_say(diagnosis, ailment, "%s, found %s, last on %s.", symptom->id, times,
-                       tr_time_text(group->last.seconds).text);
-    else
-        tr_ailment_say(diagnosis, ailment, "%s, found %s.", symptom->id, times);
-    if (group->last.is_known && mended > group->last.seconds) {
+    say_when(diagnosis, ailment, group);
+    if (group->last.is_known && group->undated == 0 && mended > group->last.seconds) {
         ailment->severity = TR_NOTE;
         tr_ailment_say(diagnosis, ailment, "That was before Trustmend's last change.");
     } else if (ailment->follows_count > 0) {

@@ -1,8 +1,14 @@
+#include <time.h>
+
 #include "core/cli/checkup_parts.h"
 #include "core/cli/interrupt.h"
 #include "core/symptoms/log_places.h"
 #include "core/symptoms/log_search.h"
 #include "core/symptoms/rules.h"
+#include "core/trust/certificate.h"
+
+/* No clock on Earth is further behind UTC. */
+#define FARTHEST_BEHIND ((time_t)12 * 60 * 60)
 
 static void take_log_failure(void *context, const char *path, const tr_error *failure)
 {
@@ -56,6 +62,25 @@ static tr_status search_logs(checkup *all, tr_log_search *search, tr_error *err)
     return status;
 }
 
+/*
+ * When something was changed last, by the clock of the logs, which name no zone: that of this
+ * machine; where others may have written them, none that is later than any of theirs.
+ */
+static time_t mended_by_clock(const checkup *all)
+{
+    const struct tm *local = localtime(&all->mended);
+    char text[sizeof("2024-05-31T12:00:00Z")];
+    time_t mended;
+
+    if (all->mended == 0)
+        return 0;
+    if (!all->has_foreign && all->run->given->logs.count == 0 && local &&
+        strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", local) > 0 &&
+        tr_time_parse(&mended, text))
+        return mended;
+    return all->mended - FARTHEST_BEHIND;
+}
+
 void checkup_search_logs(checkup *all)
 {
     const tr_log_watch watch = {
@@ -72,7 +97,7 @@ void checkup_search_logs(checkup *all)
     if (status == TR_OK)
         status = search_logs(all, search, &err);
     if (status == TR_OK)
-        tr_diagnose_logs(all->diagnosis, search, all->mended);
+        tr_diagnose_logs(all->diagnosis, search, mended_by_clock(all));
     else
         checkup_fail(all, "the product's logs", &err);
     tr_log_search_free(search);

@@ -156,7 +156,7 @@ static void print_causes(tr_report *report, const tr_ailment *ailment)
 
     if (ailment->follows_count == 0)
         return;
-    fprintf(out, "%*s%s ", TR_TEXT_INDENT, "", is_log(ailment) ? "Explained by" : "First mend");
+    fprintf(out, "%*s%s ", TR_TEXT_INDENT, "", is_log(ailment) ? "It may come from" : "First mend");
     for (size_t index = 0; index < ailment->follows_count; index++) {
         const char *separator = index + 1 == ailment->follows_count ? " and " : ", ";
 

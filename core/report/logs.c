@@ -5,24 +5,14 @@
 
 #include "core/report/json.h"
 #include "core/report/text.h"
-#include "core/trust/certificate.h"
+#include "core/symptoms/log_line.h"
 
 /* What stands below a line of a hit, or of an example. */
 #define DEEPER (TR_TEXT_INDENT + 4)
 
-/* "2024-05-31T12:00:00", without a zone, which logs do not tell; blank for people. */
-static tr_short_text text_of(tr_log_time time, char between)
-{
-    tr_short_text text = tr_time_text(time.seconds);
-
-    text.text[10] = between;
-    text.text[19] = '\0';
-    return text;
-}
-
 static json_t *json_time(tr_log_time time)
 {
-    return time.is_known ? json_string_nocheck(text_of(time, 'T').text) : json_null();
+    return time.is_known ? json_string_nocheck(tr_log_time_text(time, 'T').text) : json_null();
 }
 
 static json_t *hit_record(const tr_log_hit *hit)
@@ -44,7 +34,7 @@ static void print_place(tr_report *report, const tr_log_hit *hit)
     tr_text_print(report, hit->path);
     fprintf(report->options.out, ":%" PRIu64, hit->line);
     if (hit->time.is_known)
-        fprintf(report->options.out, "  %s", text_of(hit->time, ' ').text);
+        fprintf(report->options.out, "  %s", tr_log_time_text(hit->time, ' ').text);
 }
 
 void tr_logs_report_hit(tr_report *report, const tr_log_hit *hit)
@@ -87,9 +77,9 @@ static void print_counts(tr_report *report, const tr_log_group *group)
     fprintf(out, "%*s%" PRIu64 " time%s in %" PRIu64 " log%s", TR_TEXT_INDENT, "", group->hits,
             plural(group->hits), group->files, plural(group->files));
     if (group->first.is_known) {
-        fprintf(out, ", %s", text_of(group->first, ' ').text);
+        fprintf(out, ", %s", tr_log_time_text(group->first, ' ').text);
         if (group->last.seconds != group->first.seconds)
-            fprintf(out, " to %s", text_of(group->last, ' ').text);
+            fprintf(out, " to %s", tr_log_time_text(group->last, ' ').text);
     }
     putc('\n', out);
 }

@@ -3,8 +3,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "core/trust/certificate.h"
-
 #define DIVIDER_LENGTH 8
 
 /* The part of a line that is still to be read. */
@@ -122,6 +120,15 @@ bool tr_log_line_begins(tr_log_time *out, tr_bytes line)
         return false;
     *out = (tr_log_time){ true, seconds };
     return true;
+}
+
+tr_short_text tr_log_time_text(tr_log_time time, char between)
+{
+    tr_short_text text = tr_time_text(time.seconds);
+
+    text.text[10] = between;
+    text.text[19] = '\0';
+    return text;
 }
 
 bool tr_log_line_divides(tr_bytes line)

@@ -67,6 +67,7 @@ static bool take_hit(void *context, size_t rule, const tr_log_hit *hit)
         one->last_file = search->file_number;
         group->files++;
     }
+    group->undated += !hit->time.is_known;
     if (hit->time.is_known && (!group->first.is_known || is_before(hit->time, group->first)))
         group->first = hit->time;
     if (hit->time.is_known && (!group->last.is_known || is_before(group->last, hit->time)))

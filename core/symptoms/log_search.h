@@ -46,6 +46,7 @@ typedef struct tr_log_group {
     uint64_t files;    /* that have some */
     tr_log_time first; /* of the hits whose time is known */
     tr_log_time last;
+    uint64_t undated; /* hits whose time is not known */
     size_t example_count;
     tr_log_hit examples[TR_LOG_EXAMPLES_MAX]; /* the first ones that were met */
 } tr_log_group;
