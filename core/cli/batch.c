@@ -37,6 +37,8 @@ static void fail(void *context, const char *path, const tr_error *failure)
     const batch *all = context;
 
     session_fail_path(all->run, path, failure);
+    if (all->tasks->fail)
+        all->tasks->fail(all->tasks->context, path, failure);
     stop_if_unread(all);
 }
 

@@ -15,12 +15,13 @@ typedef struct batch_tasks {
     tr_status (*work)(void *context, void **result, const char *path, size_t root_size,
                       tr_error *err);
     void (*finish)(void *context, const char *path, bool is_named, void *result);
+    void (*fail)(void *context, const char *path, const tr_error *failure); /* NULL: nothing else */
     void *context;
 } batch_tasks;
 
 /**
- * Go through the paths that were given. Failures are told to the session, and
- * the rest goes on.
+ * Go through the paths that were given. Failures are told to the session, then
+ * to the tasks, and the rest goes on.
  *
  * @param jobs  files at a time; 0 for as many as there are processors
  */

@@ -26,6 +26,18 @@ static tr_status compare(checkup *all, tr_compared *listed, tr_compared *wanted,
     return status;
 }
 
+/* What is left out is no cause of anything, and no file's fault either. */
+static void note_full(checkup *all)
+{
+    tr_error err;
+
+    if (!tr_needs_is_full(all->survey->needs))
+        return;
+    tr_error_set(&err, TR_ERR_UNSUPPORTED, 0,
+                 "the files need more than %zu certificates: the rest is left out", TR_NEEDS_MAX);
+    checkup_fail(all, "certificates that the product's files need", &err);
+}
+
 static void diagnose_trust(checkup *all)
 {
     tr_compared listed = { NULL, 0 };
@@ -41,6 +53,7 @@ static void diagnose_trust(checkup *all)
     } else {
         checkup_fail(all, "required certificates", &err);
     }
+    note_full(all);
     free(wanted.rows);
     free(listed.rows);
 }
@@ -160,7 +173,11 @@ static void read_journal(checkup *all)
     const tr_journal_filter standing = { .is_standing = true, .newest_first = true };
     tr_error err;
 
-    if (!change_log_read(&all->journal, all->run) || !all->journal)
+    if (!change_log_read(&all->journal, all->run)) {
+        tr_error_set(&err, TR_ERR_IO, 0, "it cannot be read");
+        tr_diagnosis_fail(all->diagnosis, "the history of Trustmend's changes", &err);
+    }
+    if (!all->journal)
         return;
     if (tr_journal_walk(all->journal, &standing, take_newest, all, &err) != TR_OK)
         checkup_fail(all, "the history of Trustmend's changes", &err);

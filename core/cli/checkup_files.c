@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,12 +10,16 @@
 #include "core/restore/quarantine.h"
 #include "core/restore/restore.h"
 
+/* So many files that could not be read are named. */
+#define MOST_NAMED 20
+
 /* Judging files, and what restoring those that were renamed would do. */
 typedef struct surveying {
     checkup *all;
     tr_verify_options verify;
     tr_renamed_options judging;
     tr_restore *plan;
+    uint64_t failures;
 } surveying;
 
 /* A file, judged; one of both. */
@@ -70,13 +75,34 @@ static void survey(checkup *all, const char *path, const tr_verification *verifi
     progress_add(&run->shown, verification->size);
 }
 
+static void fail(void *context, const char *path, const tr_error *failure)
+{
+    surveying *now = context;
+
+    if (now->failures++ < MOST_NAMED)
+        tr_diagnosis_fail(now->all->diagnosis, path, failure);
+}
+
+static void note_unnamed(const surveying *now)
+{
+    tr_error err;
+
+    if (now->failures <= MOST_NAMED)
+        return;
+    tr_error_set(&err, TR_ERR_IO, 0, "%" PRIu64 " more could not be looked at",
+                 now->failures - MOST_NAMED);
+    tr_diagnosis_fail(now->all->diagnosis, "files of the product", &err);
+}
+
 static void take_planned(void *context, tr_renamed_file *file)
 {
-    const surveying *now = context;
+    surveying *now = context;
     checkup *all = now->all;
 
-    if (file->failure.status != TR_OK)
+    if (file->failure.status != TR_OK) {
         session_fail_path(all->run, file->path, &file->failure);
+        fail(now, file->path, &file->failure);
+    }
     survey(all, file->path, file->verification, file);
     tr_renamed_file_free(file);
 }
@@ -104,7 +130,9 @@ static void go_through(surveying *now)
     session *run = now->all->run;
     const settings *given = run->given;
     settings for_folders = *given;
-    const batch_tasks tasks = { .wants = wants, .work = judge, .finish = finish, .context = now };
+    const batch_tasks tasks = {
+        .wants = wants, .work = judge, .finish = finish, .fail = fail, .context = now
+    };
     tr_error err;
 
     for_folders.paths = now->all->folders;
@@ -113,6 +141,7 @@ static void go_through(surveying *now)
     run->given = given;
     if (tr_restore_finish(now->plan, &err) != TR_OK)
         session_fail(run, &err);
+    note_unnamed(now);
 }
 
 bool checkup_survey(checkup *all)
