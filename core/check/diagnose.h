@@ -26,6 +26,7 @@ typedef struct tr_mending_words {
     const char *sources;            /* where certificates are: " --from PATH" */
     const char *folders;            /* where the product's files are */
     const char *server;             /* " --installation DIR" */
+    const char *transfer;           /* what is not known of it: " --ssl-port PORT" */
     const char *changing;           /* " --state DIR" */
     const char *server_certificate; /* " --server-certificate FILE" */
     bool takes_unpinned;  /* certificates that the catalogue does not know are installed, too */
@@ -100,7 +101,7 @@ void tr_diagnose_upgrades(tr_diagnosis *diagnosis, const tr_installation *agent)
  * What logs tell. What another finding of the same family explains follows
  * from it, and is a note; so is what was before the last change.
  *
- * @param mended  when Trustmend changed something last; 0: never
+ * @param mended  when Trustmend changed something last, by the clock of the logs; 0: never
  */
 void tr_diagnose_logs(tr_diagnosis *diagnosis, const tr_log_search *search, time_t mended);
 

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "core/agent/certificate_replacement.h"
-#include "core/agent/certificate_replacement.h"
 #include "core/check/command_text.h"
 #include "core/check/diagnose.h"
 #include "core/platform/directory.h"

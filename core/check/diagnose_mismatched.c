@@ -56,9 +56,10 @@ static void say_command(const reading *all, const tr_mending_words *words)
     if (!word)
         all->diagnosis->is_out_of_memory = true;
     else
-        tr_ailment_mend_by(
-            all->diagnosis, all->ailment,
-            tr_command_text("trustmend mismatched --transfer%s %s", words->server, word), false);
+        tr_ailment_mend_by(all->diagnosis, all->ailment,
+                           tr_command_text("trustmend mismatched --transfer%s%s %s", words->server,
+                                           words->transfer, word),
+                           false);
     free(word);
 }
 

@@ -31,6 +31,33 @@ static char *write_server(const checkup *all)
     return text;
 }
 
+/* What IpXfer has to be told, and nothing here tells. */
+static char *write_transfer(const checkup *all)
+{
+    static const struct {
+        tr_fact fact;
+        const char *option;
+    } wanted[] = {
+        { TR_FACT_SERVER, " --server NAME" },
+        { TR_FACT_HTTP_PORT, " --port PORT" },
+        { TR_FACT_HTTPS_PORT, " --ssl-port PORT" },
+        { TR_FACT_AGENT_PORT, " --agent-port PORT" },
+    };
+    const tr_installation *server = checkup_server(all);
+    char *text = strdup("");
+
+    for (size_t index = 0; index < sizeof(wanted) / sizeof(wanted[0]) && text; index++) {
+        char *longer;
+
+        if (server && tr_installation_fact(server, wanted[index].fact))
+            continue;
+        longer = tr_command_text("%s%s", text, wanted[index].option);
+        free(text);
+        text = longer;
+    }
+    return text;
+}
+
 bool checkup_write_words(checkup *all)
 {
     const settings *given = all->run->given;
@@ -51,9 +78,10 @@ bool checkup_write_words(checkup *all)
         given->sources.count > 0 ? options_write(sources, given) : strdup(" --from PATH");
     words->folders = write_folders(all);
     words->server = write_server(all);
+    words->transfer = write_transfer(all);
     words->server_certificate = options_write(certificates, given);
     if (words->server_certificate && words->stores && words->judging && words->changing &&
-        words->sources && words->folders && words->server)
+        words->sources && words->folders && words->server && words->transfer)
         return true;
     tr_error_set(&err, TR_ERR_MEMORY, 0, "no memory to write commands");
     session_fail(all->run, &err);
@@ -70,5 +98,6 @@ void checkup_free_words(checkup *all)
     free((char *)words->sources);
     free((char *)words->folders);
     free((char *)words->server);
+    free((char *)words->transfer);
     free((char *)words->server_certificate);
 }

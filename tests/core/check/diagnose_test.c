@@ -22,6 +22,7 @@ static const tr_mending_words words = { .stores = " --store DIR",
                                         .sources = " --from PATH",
                                         .folders = " PCCSRV",
                                         .server = "",
+                                        .transfer = "",
                                         .changing = " --state STATE",
                                         .server_certificate = "" };
 
