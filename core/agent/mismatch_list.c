@@ -7,9 +7,7 @@
 #include "core/platform/file.h"
 #include "core/symptoms/log_text.h"
 
-/* Enough for the first rows. */
-#define SAMPLE_SIZE ((size_t)64 * 1024)
-
+/* What is read at once; the first piece is enough for the first rows. */
 #define PIECE_SIZE ((size_t)64 * 1024)
 
 /* One reading. */
@@ -129,7 +127,7 @@ static tr_status read_all(tr_log_text *text, unsigned char *room, const tr_code_
     const tr_code_page *used = encoding ? NULL : page;
     reading all = { 0 };
     size_t got = 0;
-    tr_status status = read_full(&got, text, room, SAMPLE_SIZE, err);
+    tr_status status = read_full(&got, text, room, PIECE_SIZE, err);
 
     if (status == TR_OK)
         status = begin(&all, visitor, (tr_bytes){ room, got }, used,
@@ -150,7 +148,7 @@ tr_status tr_mismatch_list_load(const char *path, const tr_code_page *page,
 {
     tr_file *file = NULL;
     tr_log_text *text = NULL;
-    unsigned char *room = malloc(SAMPLE_SIZE > PIECE_SIZE ? SAMPLE_SIZE : PIECE_SIZE);
+    unsigned char *room = malloc(PIECE_SIZE);
     tr_status status;
 
     if (!room)
@@ -169,7 +167,7 @@ tr_status tr_mismatch_list_load(const char *path, const tr_code_page *page,
 tr_status tr_mismatch_list_parse(tr_bytes bytes, const tr_code_page *page,
                                  const tr_mismatch_visitor *visitor, tr_error *err)
 {
-    const size_t first = bytes.size < SAMPLE_SIZE ? bytes.size : SAMPLE_SIZE;
+    const size_t first = bytes.size < PIECE_SIZE ? bytes.size : PIECE_SIZE;
     reading all = { 0 };
     tr_status status =
         begin(&all, visitor, (tr_bytes){ bytes.data, first }, page, page ? page->name : NULL, err);

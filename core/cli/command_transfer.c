@@ -9,17 +9,32 @@
 #include "core/cli/session.h"
 #include "core/cli/transfer_input.h"
 #include "core/cli/transfer_run.h"
+#include "core/platform/console.h"
 #include "core/report/transfer.h"
 
 /* More than a command may have, to tell that it is too long. */
 #define READ_MOST (2 * TR_PASTED_LONGEST)
 
-/* What is typed or pasted is on one line; a file may bring more, which is refused then. */
-static size_t read_pasted(char *out, size_t size)
+/*
+ * A line that is typed or pasted at a terminal; else all there is, of which
+ * more than a line is refused later. Not buffered: a password may be in it.
+ */
+static size_t read_pasted(char *out, size_t room)
 {
-    return fread(out, 1, size, stdin);
+    const bool is_line = tr_console_is_terminal(stdin);
+    size_t size = 0;
+    int byte;
+
+    setvbuf(stdin, NULL, _IONBF, 0);
+    while (size < room && (byte = getchar()) != EOF) {
+        out[size++] = (char)byte;
+        if (is_line && byte == '\n')
+            break;
+    }
+    return size;
 }
 
+/* Before a report is opened, which keeps the arguments: a password may be in them, too. */
 static tr_status read_command(tr_pasted_command **out, const settings *given, tr_error *err)
 {
     char room[READ_MOST];
@@ -34,21 +49,7 @@ static tr_status read_command(tr_pasted_command **out, const settings *given, tr
     }
     size = strlen(given->pasted);
     status = tr_pasted_command_read(out, given->pasted, size, err);
-    /* A password may be in it, and reports repeat the arguments. */
     OPENSSL_cleanse((char *)given->pasted, size);
-    return status;
-}
-
-static tr_status check_pasted(session *run, uint64_t *faults, tr_error *err)
-{
-    tr_pasted_command *pasted = NULL;
-    tr_status status = read_command(&pasted, run->given, err);
-
-    if (status == TR_OK) {
-        tr_transfer_report_pasted(run->report, pasted);
-        *faults = pasted->fault_count;
-    }
-    tr_pasted_command_free(pasted);
     return status;
 }
 
@@ -67,21 +68,33 @@ static tr_status make_command(session *run, const tr_transfer *values, tr_error 
     return status;
 }
 
-static int check(const settings *given)
+static int report_pasted(const settings *given, const tr_pasted_command *pasted,
+                         const tr_error *failure)
 {
     session run;
-    uint64_t faults = 0;
-    tr_error err;
-    tr_status status;
 
     if (!session_open(&run, given))
         return EXIT_FAILED;
-    status = check_pasted(&run, &faults, &err);
-    if (status != TR_OK)
-        session_fail(&run, &err);
-    run.has_fault = faults > 0;
-    tr_transfer_report_end(run.report, faults, status == TR_OK);
+    if (pasted)
+        tr_transfer_report_pasted(run.report, pasted);
+    else
+        session_fail(&run, failure);
+    run.has_fault = pasted && pasted->fault_count > 0;
+    tr_transfer_report_end(run.report, pasted ? pasted->fault_count : 0, pasted != NULL);
     return session_end(&run);
+}
+
+static int check(const settings *given)
+{
+    tr_pasted_command *pasted = NULL;
+    tr_error err;
+    int code;
+
+    if (read_command(&pasted, given, &err) != TR_OK)
+        pasted = NULL;
+    code = report_pasted(given, pasted, &err);
+    tr_pasted_command_free(pasted);
+    return code;
 }
 
 static int make(const settings *given, const transfer_input *input)
