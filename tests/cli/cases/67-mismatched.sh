@@ -28,7 +28,7 @@ complains_once 'no other format'
 
 check 'list' 1 mismatched list.csv
 says 'transfer     PC-1 (10.0.0.1), 14.0.9565, line 2' \
-    'reinstall    PC-2 (10.0.0.2), 10.6.5193, line 3' 'unnamed      a\" & calc.exe & rem' \
+    'reinstall    PC-2 (10.0.0.2), 10.6.5193, line 3' '" & calc.exe & rem, 14.0.9565, line 5' \
     'transfer     10.0.0.6, 14.0.9565, line 7' \
     '6 agents, 4 transfer, 1 reinstall, 1 unnamed.' 'if the server is known'
 check 'list with a server' 1 mismatched list.csv $reach
