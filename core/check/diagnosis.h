@@ -58,6 +58,7 @@ typedef struct tr_diagnosis {
     size_t count;
     tr_overlooked *overlooked;
     size_t overlooked_count;
+    uint64_t files; /* that were judged */
     bool is_out_of_memory;
 } tr_diagnosis;
 

@@ -222,6 +222,7 @@ bool checkup_run(tr_diagnosis *diagnosis, session *run)
                          checkup_write_words(&all) && checkup_survey(&all);
 
     if (is_good) {
+        diagnosis->files = all.survey->files;
         read_journal(&all);
         diagnose_all(&all);
     }

@@ -366,5 +366,6 @@ void tr_report_diagnosis_summary(tr_report *report, const tr_diagnosis *diagnosi
                                "warning", (json_int_t)tr_diagnosis_count(diagnosis, TR_WARNING),
                                "note", (json_int_t)tr_diagnosis_count(diagnosis, TR_NOTE),
                                "overlooked", (json_int_t)diagnosis->overlooked_count, "files",
-                               (json_int_t)counts->files, "error", (json_int_t)counts->failures));
+                               (json_int_t)diagnosis->files, "error",
+                               (json_int_t)counts->failures));
 }

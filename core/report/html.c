@@ -60,7 +60,7 @@ static bool write_record(tr_records *records, const json_t *record)
         to->summary = json_deep_copy(record);
         return to->summary != NULL;
     }
-    kind = tr_html_kind_find(type);
+    kind = tr_html_kind_of(record);
     state = kind->state_of(record, records->options.is_strict);
     return add_record(state.standing >= TR_STANDS_DOUBTFUL ? &to->faulty : &to->others, record,
                       kind, state);

@@ -15,6 +15,11 @@ static const tr_html_kind kinds[] = {
       "", "", tr_html_state_of_import },
     { "finding", "Findings, in order of cause", "Finding", "title", "family when", "cause evidence",
       "remedy", "command", "number", "follows_from", tr_html_state_of_finding },
+    { "finding before", "Findings before mending", "Finding", "title", "family", "cause evidence",
+      "remedy", "command", "number", "follows_from", tr_html_state_of_finding },
+    { "plan", "What there was to mend", "Plan", "", "", "", "", "", "", "", tr_html_state_of_any },
+    { "mended", "What was mended", "Change", "text", "", "", "", "", "", "",
+      tr_html_state_of_change },
     { "overlooked", "What was not looked at", "What", "what", "", "why", "", "", "", "",
       tr_html_state_of_overlooked },
     { "plan", "What can be mended from here", "Plan", "text", "", "", "", "", "", "",
@@ -55,8 +60,19 @@ static const tr_html_kind kinds[] = {
       "", "", tr_html_state_of_any },
 };
 
-const tr_html_kind *tr_html_kind_find(const char *type)
+/* Findings of before mending stand by themselves, for what is left is told again. */
+static const char *type_of(const json_t *record)
 {
+    const char *type = json_string_value(json_object_get(record, "type"));
+    const char *when = json_string_value(json_object_get(record, "when"));
+    const bool is_past = when && strcmp(when, "before") == 0;
+
+    return is_past && strcmp(type, "finding") == 0 ? "finding before" : type;
+}
+
+const tr_html_kind *tr_html_kind_of(const json_t *record)
+{
+    const char *type = type_of(record);
     const tr_html_kind *kind = kinds;
 
     while (*kind->type && strcmp(kind->type, type) != 0)

@@ -14,7 +14,7 @@ typedef struct tr_html_kind {
     const char *type;     /* "" for any other */
     const char *title;    /* of many: "Files" */
     const char *heading;  /* of one: "File" */
-    const char *subject;  /* members that name it */
+    const char *subject;  /* members that name it; "": its heading does */
     const char *addition; /* members that say more of what it is; each is shown */
     const char *why;      /* members that explain how it stands; each is shown */
     const char *remedy;   /* members that say what to do; each is shown */
@@ -24,8 +24,8 @@ typedef struct tr_html_kind {
     tr_html_state (*state_of)(const json_t *record, bool is_strict);
 } tr_html_kind;
 
-/** The kind of a type of record; there always is one. */
-const tr_html_kind *tr_html_kind_find(const char *type);
+/** The kind of a record, by its type; there always is one. */
+const tr_html_kind *tr_html_kind_of(const json_t *record);
 
 /** Whether a member is in one of the kind's lists, so that it is no detail any more. */
 bool tr_html_kind_shows(const tr_html_kind *kind, const char *key);

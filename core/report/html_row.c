@@ -4,7 +4,8 @@
 
 #include "core/report/html_value.h"
 
-#define NAME_ROOM 64
+#define NAME_ROOM    64
+#define PLACES_SHOWN 3
 
 /* The next word of a list of members; false at its end. */
 static bool next_name(char *name, const char **list)
@@ -34,6 +35,11 @@ static const char *first_text(const json_t *record, const char *list)
     return "(no name)";
 }
 
+static const char *subject_of(const json_t *record, const tr_html_kind *kind)
+{
+    return *kind->subject ? first_text(record, kind->subject) : kind->heading;
+}
+
 /* Findings are in order, and name each other by their numbers. */
 static void add_number(tr_html_text *html, const json_t *record, const tr_html_kind *kind)
 {
@@ -60,6 +66,42 @@ static void add_causes(tr_html_text *html, const json_t *record, const tr_html_k
     tr_html_add(html, "</div>");
 }
 
+/* "PCCSRV/ofcscan.ini, line 4: [Global Setting]" */
+static void add_place(tr_html_text *html, const json_t *place)
+{
+    const char *path = json_string_value(json_object_get(place, "path"));
+    const char *text = json_string_value(json_object_get(place, "text"));
+    const json_t *line = json_object_get(place, "line");
+
+    tr_html_add(html, "<li>");
+    tr_html_add_isolated(html, path ? path : "");
+    if (json_is_integer(line)) {
+        tr_html_add(html, ", line ");
+        tr_html_add_count(html, json_integer_value(line));
+    }
+    if (text) {
+        tr_html_add(html, ": ");
+        tr_html_add_isolated(html, text);
+    }
+    tr_html_add(html, "</li>");
+}
+
+/* The first places that a finding rests on; the details have all of them. */
+static void add_places(tr_html_text *html, const json_t *record)
+{
+    const json_t *places = json_object_get(record, "places");
+    const size_t count = json_array_size(places);
+
+    if (count == 0)
+        return;
+    tr_html_add(html, "<div><ul>");
+    for (size_t index = 0; index < count && index < PLACES_SHOWN; index++)
+        add_place(html, json_array_get(places, index));
+    if (count > PLACES_SHOWN)
+        tr_html_add(html, "<li>and more: see the details</li>");
+    tr_html_add(html, "</ul></div>");
+}
+
 /* Of a time, what goes without saying. */
 static bool is_now(const json_t *value)
 {
@@ -73,7 +115,7 @@ static void add_subject(tr_html_text *html, const json_t *record, const tr_html_
 
     tr_html_add(html, "<th scope=\"row\" role=\"rowheader\">");
     add_number(html, record, kind);
-    tr_html_add_isolated(html, first_text(record, kind->subject));
+    tr_html_add_isolated(html, subject_of(record, kind));
     while (next_name(name, &list)) {
         const json_t *value = json_object_get(record, name);
 
@@ -148,6 +190,7 @@ void tr_html_add_row(tr_html_text *html, const json_t *record, const tr_html_kin
     tr_html_add_state(html, state);
     tr_html_add(html, "</td><td role=\"cell\">");
     has_text = add_all(html, record, kind->why, "<div>", "</div>");
+    add_places(html, record);
     has_text |=
         add_all(html, record, kind->remedy, "<div class=\"remedy\"><b>What to do:</b> ", "</div>");
     add_causes(html, record, kind);
@@ -155,7 +198,7 @@ void tr_html_add_row(tr_html_text *html, const json_t *record, const tr_html_kin
     if (has_details && has_more(record, kind)) {
         tr_html_add(html, has_text ? "<details>" : "<details open=\"open\">");
         tr_html_add(html, "<summary>Details<span class=\"unseen\"> of ");
-        tr_html_add_isolated(html, first_text(record, kind->subject));
+        tr_html_add_isolated(html, subject_of(record, kind));
         tr_html_add(html, "</span></summary>");
         tr_html_add_members(html, record, kind);
         tr_html_add(html, "</details>");

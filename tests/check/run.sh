@@ -96,11 +96,14 @@ snapshot broken >before
 look broken "$@" check
 valid 'all faults at once'
 found >all
+files=$(sed -nE 's/^\{"type":"summary".*"files":([0-9]+).*/\1/p' out)
 look broken "$@" check --fix --dry-run --from certificates
 valid 'what would be mended'
 snapshot broken | cmp -s - before && pass || fail 'a dry run changes something'
 look broken "$@" check --fix --enforce-checks --from certificates --yes
 valid 'mending'
+[ "$(sed -nE 's/^\{"type":"summary".*"files":([0-9]+).*/\1/p' out)" -le "$files" ] && pass ||
+    fail 'mending does not count the files of the last look'
 sed -i '/"when":"before"/d' "$work/out"
 # shellcheck disable=SC2046
 expect 'what is left after mending' $(grep -v '^#' "$here/left.txt")
