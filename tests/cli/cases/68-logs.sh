@@ -81,3 +81,17 @@ printf '[Debug]\r\ndebugLog=elsewhere.log\r\n' >'agent folder/ofcdebug.ini'
 check "logs: an installation's" 1 logs --installation 'agent folder'
 says 'WVT-80096010' 'agent folder/AU_Data/AU_Log/TmuDump.txt:1' 'agent folder/Temp/upgrade_1.log:1' \
     'elsewhere.log:1' '3 logs searched'
+
+# What rules and findings tell people to type is there to be typed.
+sed -nE 's|.*<command>trustmend ([^<]*)</command>.*|\1|p' "$root/resources/symptoms.xml" >commands
+grep -oE "'trustmend [^']*'" "$root/core/check/ailment.def" | sed "s/^'trustmend //; s/'$//" >>commands
+is "$(wc -l <commands | sed 's/ //g; s/^[1-9][0-9]$/some/')" some 'commands that are told'
+sort -u commands | while read -r command options; do
+    "$work/trustmend" "$command" --help >help </dev/null || echo "$command: no such command"
+    for option in $options; do
+        case $option in
+        --*) grep -q -e " $option\b" help || echo "$command: no option $option" ;;
+        esac
+    done
+done >untold
+is "$(cat untold)" '' 'commands that are told and are not there'
