@@ -93,6 +93,7 @@ static void carry_out(const tr_request *request, serving *self)
     if (!state)
         tr_error_set(&err, TR_ERR_MEMORY, 0, "no memory for the history");
     if (state && trust_open(&by, &machines_own, 1, &err) == TR_OK) {
+        by->options.asks_windows = false; /* the window shows what Windows says */
         how.verify = &by->options;
         tr_request_execute(request, &how);
     } else {

@@ -36,6 +36,14 @@ void frame_tell(HWND owner, wchar_t *text, UINT icon)
     free(text);
 }
 
+void frame_tell_failure(const frame *self, UINT id, const tr_error *failure)
+{
+    wchar_t *reason = text_from_utf8(failure->message);
+
+    frame_tell(self->window, reason ? text_of(id, reason) : NULL, MB_ICONERROR);
+    free(reason);
+}
+
 void frame_show_current(frame *self)
 {
     const row *current = list_current(frame_part(self, PART_LIST), &self->rows);
@@ -47,6 +55,7 @@ void frame_show_current(frame *self)
     self->shown_others = others;
     details_show(frame_part(self, PART_DETAILS), current, others);
     chain_tree_show(frame_part(self, PART_CHAIN), current);
+    frame_show_choice(self);
 }
 
 static LRESULT on_notify(frame *self, NMHDR *notice)
@@ -98,6 +107,8 @@ static void on_destroy(frame *self)
 static void free_frame(frame *self)
 {
     model_clear(&self->rows);
+    supply_release(self->lacking);
+    actions_release(self->asked);
     targets_release(self->all);
     arguments_clear(&self->given);
     free(self);

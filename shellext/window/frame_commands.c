@@ -81,6 +81,9 @@ void frame_on_command(frame *self, UINT command)
     case CMD_RESTORE:
         frame_restore(self);
         break;
+    case CMD_INSTALL:
+        frame_install(self);
+        break;
     case CMD_UNDO:
         frame_undo(self);
         break;

@@ -18,15 +18,6 @@
 #define TIMER_PERIOD 50 /* milliseconds between two looks at what a worker found */
 #define SORT_PERIOD  8  /* looks, after which new rows are given their place */
 
-/* A failure of core's in a sentence of ours. */
-static void tell_failure(const frame *self, UINT id, const tr_error *failure)
-{
-    wchar_t *reason = text_from_utf8(failure->message);
-
-    frame_tell(self->window, reason ? text_of(id, reason) : NULL, MB_ICONERROR);
-    free(reason);
-}
-
 static void set_button(const frame *self, part which, UINT command, bool is_shown, bool can_be)
 {
     HWND button = frame_part(self, which);
@@ -47,6 +38,15 @@ static void name_restore_button(const frame *self)
     free(count);
 }
 
+/* Whether the file that the details are about lacks a certificate. */
+void frame_show_choice(const frame *self)
+{
+    const tr_verification *file = self->shown ? self->shown->verification : NULL;
+    bool lacks = file && file->verdict != TR_TRUSTED && file->missing_count > 0;
+
+    set_button(self, PART_INSTALL, CMD_INSTALL, true, self->doing == IDLE && lacks);
+}
+
 static void show_activity(frame *self)
 {
     bool is_idle = self->doing == IDLE;
@@ -58,7 +58,9 @@ static void show_activity(frame *self)
     name_restore_button(self);
     set_button(self, PART_EXPORT, CMD_EXPORT, true, is_idle && self->rows.count > 0);
     set_button(self, PART_RESTORE, CMD_RESTORE, is_restore, is_idle && self->rows.restorable > 0);
-    set_button(self, PART_UNDO, CMD_UNDO, is_restore, is_idle && self->rows.restored > 0);
+    set_button(self, PART_UNDO, CMD_UNDO, is_restore || self->installed_count > 0,
+               is_idle && (self->rows.restored > 0 || self->installed_count > 0));
+    frame_show_choice(self);
     commands_enable(menu, CMD_AGAIN, is_idle);
     commands_enable(menu, CMD_STOP, !is_idle);
     layout_place(&self->parts, self->window);
@@ -85,7 +87,7 @@ static void show_outcome(frame *self)
     parts_set_text(&self->parts, PART_STATUS, status_of_outcome(&how));
 }
 
-static void start(frame *self, activity what, job *work)
+void frame_start(frame *self, activity what, job *work)
 {
     if (!work) {
         frame_tell(self->window, text_of(IDS_NO_MEMORY), MB_ICONERROR);
@@ -133,7 +135,7 @@ static void end_writing(frame *self)
     show_activity(self);
     show_outcome(self);
     if (failure.status != TR_OK)
-        tell_failure(self, IDS_EXPORT_FAILED, &failure);
+        frame_tell_failure(self, IDS_EXPORT_FAILED, &failure);
 }
 
 /* What is there now is looked at afresh. */
@@ -143,7 +145,23 @@ static void end_undoing(frame *self)
 
     frame_look_again(self);
     if (failure.status != TR_OK)
-        tell_failure(self, IDS_UNDO_FAILED, &failure);
+        frame_tell_failure(self, IDS_UNDO_FAILED, &failure);
+}
+
+/* What follows may ask the user. */
+static void end_asking(frame *self)
+{
+    activity what = self->doing;
+    tr_error failure = end_job(self);
+
+    show_activity(self);
+    show_outcome(self);
+    if (self->is_closing)
+        return;
+    if (what == SEEKING)
+        frame_end_seeking(self, &failure);
+    else
+        frame_end_acting(self, &failure);
 }
 
 void frame_on_job_ended(frame *self, WPARAM number)
@@ -154,6 +172,8 @@ void frame_on_job_ended(frame *self, WPARAM number)
         end_writing(self);
     else if (self->doing == UNDOING && !self->is_closing)
         end_undoing(self);
+    else if (self->doing == SEEKING || self->doing == ACTING)
+        end_asking(self);
     else
         end_work(self);
     if (self->is_closing)
@@ -175,9 +195,9 @@ void frame_look_again(frame *self)
         return;
     forget_rows(self);
     if (self->given.mode == MODE_RESTORE)
-        start(self, LOOKING, renaming_start_plan(self->window, &self->given, self->all));
+        frame_start(self, LOOKING, renaming_start_plan(self->window, &self->given, self->all));
     else
-        start(self, LOOKING, judging_start(self->window, &self->given, self->all));
+        frame_start(self, LOOKING, judging_start(self->window, &self->given, self->all));
 }
 
 void frame_restore(frame *self)
@@ -185,21 +205,23 @@ void frame_restore(frame *self)
     if (self->doing != IDLE || self->rows.restorable == 0)
         return;
     forget_rows(self);
-    start(self, RESTORING, renaming_start_restoring(self->window, &self->given, self->all));
+    frame_start(self, RESTORING, renaming_start_restoring(self->window, &self->given, self->all));
 }
 
 void frame_undo(frame *self)
 {
-    size_t count;
-    int64_t *changes;
+    made_changes made;
 
     if (self->doing != IDLE)
         return;
-    changes = model_changes(&count, &self->rows);
-    if (!changes)
-        return;
-    parts_set_text(&self->parts, PART_STATUS, text_of(IDS_STATUS_UNDOING));
-    start(self, UNDOING, renaming_start_undoing(self->window, &self->given, changes, count));
+    made.own = model_changes(&made.own_count, &self->rows, false);
+    made.elevated = model_changes(&made.elevated_count, &self->rows, true);
+    if (made.own || made.elevated) {
+        parts_set_text(&self->parts, PART_STATUS, text_of(IDS_STATUS_UNDOING));
+        frame_start(self, UNDOING, renaming_start_undoing(self->window, &self->given, &made));
+    } else if (self->installed_count > 0) {
+        frame_undo_installed(self);
+    }
 }
 
 void frame_stop(frame *self)
@@ -215,7 +237,7 @@ void frame_stop(frame *self)
 
 void frame_close(frame *self)
 {
-    if (self->doing == RESTORING || self->doing == UNDOING) {
+    if (self->doing == RESTORING || self->doing == UNDOING || self->doing == ACTING) {
         self->is_closing = true;
         frame_stop(self);
     } else {
@@ -231,9 +253,9 @@ void frame_write_report(frame *self)
         return;
     path = export_ask(self->window);
     if (path && self->doing == IDLE)
-        start(self, WRITING,
-              export_start(self->window, path, self->given.mode, self->all, &self->rows,
-                           !self->was_stopped && self->failure.status == TR_OK));
+        frame_start(self, WRITING,
+                    export_start(self->window, path, self->given.mode, self->all, &self->rows,
+                                 !self->was_stopped && self->failure.status == TR_OK));
 }
 
 void frame_on_timer(frame *self)

@@ -20,7 +20,7 @@ static int scaled(const layout *all, int length)
 static void place(const layout *all, part which, int left, int top, int width, int height)
 {
     SetWindowPos(all->parts[which], NULL, left, top, width > 0 ? width : 0, height > 0 ? height : 0,
-                 SWP_NOZORDER | SWP_NOACTIVATE);
+                 SWP_NOZORDER | SWP_NOACTIVATE | SWP_NOCOPYBITS);
 }
 
 static BOOL is_hidden(const layout *all, part which)

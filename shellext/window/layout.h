@@ -18,6 +18,7 @@ typedef enum part {
     PART_STATUS,
     PART_PROGRESS,
     PART_RESTORE,
+    PART_INSTALL,
     PART_UNDO,
     PART_EXPORT,
     PART_CLOSE,

@@ -165,7 +165,7 @@ void model_sort_by(model *all, int wanted, bool is_descending)
     model_sort(all);
 }
 
-int64_t *model_changes(size_t *count, const model *all)
+int64_t *model_changes(size_t *count, const model *all, bool are_elevated)
 {
     int64_t *changes = calloc(all->count + 1, sizeof(*changes));
 
@@ -173,7 +173,8 @@ int64_t *model_changes(size_t *count, const model *all)
     for (size_t index = 0; changes && index < all->count; index++) {
         const tr_renamed_file *renamed = all->rows[index]->renamed;
 
-        if (renamed && renamed->is_restored && renamed->change > 0)
+        if (renamed && renamed->is_restored && renamed->change > 0 &&
+            all->rows[index]->is_elevated == are_elevated)
             changes[(*count)++] = renamed->change;
     }
     if (*count > 0)

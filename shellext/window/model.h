@@ -39,8 +39,12 @@ void model_sort_by(model *all, int wanted, bool is_descending);
 /** Give those that came since their place. */
 void model_sort(model *all);
 
-/** The numbers of the changes that restoring made, in order, to free(); NULL: none. */
-int64_t *model_changes(size_t *count, const model *all);
+/**
+ * The numbers of the changes that restoring made, in order, to free(); NULL: none.
+ *
+ * @param are_elevated  those of the elevated process; else those of this one
+ */
+int64_t *model_changes(size_t *count, const model *all, bool are_elevated);
 
 /** Where the next row stands whose name begins so, from start on and around; -1: nowhere. */
 int model_find_name(const model *all, const wchar_t *beginning, size_t start);

@@ -47,6 +47,8 @@ BOOL parts_make(layout *all, HWND window)
     parts[PART_PROGRESS] = make_plain(window, PROGRESS_CLASSW, 0, 0, CONTROL_OTHER + PART_PROGRESS);
     parts[PART_RESTORE] =
         make_plain(window, WC_BUTTONW, WS_TABSTOP, IDS_BUTTON_RESTORE, CMD_RESTORE);
+    parts[PART_INSTALL] =
+        make_plain(window, WC_BUTTONW, WS_TABSTOP, IDS_BUTTON_INSTALL, CMD_INSTALL);
     parts[PART_UNDO] = make_plain(window, WC_BUTTONW, WS_TABSTOP, IDS_BUTTON_UNDO, CMD_UNDO);
     parts[PART_EXPORT] = make_button(window, IDS_BUTTON_EXPORT, CMD_EXPORT);
     parts[PART_CLOSE] = make_button(window, IDS_BUTTON_CLOSE, IDCANCEL);

@@ -6,8 +6,11 @@
 #include "core/batch/batch.h"
 #include "core/change_kinds.h"
 #include "core/journal/journal.h"
+#include "core/platform/system_error.h"
 #include "core/restore/quarantine.h"
 #include "core/restore/restore.h"
+#include "shellext/window/elevated_renaming.h"
+#include "shellext/window/rights.h"
 #include "shellext/window/trust.h"
 
 typedef struct renaming {
@@ -15,9 +18,10 @@ typedef struct renaming {
     path_list anchors;
     char *state; /* NULL: the folder by default */
     bool is_plan;
-    int64_t *changes; /* to be taken back */
-    size_t change_count;
-    job *work; /* borrowed: the job that runs this */
+    HWND window;
+    made_changes changes; /* to be taken back */
+    path_list denied;     /* what this process may not rename */
+    job *work;            /* borrowed: the job that runs this */
     trust *by;
     tr_renamed_options judging;
     tr_restore *restore;
@@ -51,18 +55,31 @@ static void add(void *context, const char *path, bool is_named, void *result)
     job_stop(self->work);
 }
 
+/* Whether to keep a file for the elevated process; while files are renamed, of which one at a time
+ * is told. */
+static bool keep(renaming *self, const char *path, const tr_error *failure)
+{
+    return !self->is_plan && failure->status == TR_ERR_IO &&
+           tr_system_error_is_denial(failure->code) && !rights_are_elevated() &&
+           path_list_add(&self->denied, path);
+}
+
 static void fail(void *context, const char *path, const tr_error *failure)
 {
-    const renaming *self = context;
+    renaming *self = context;
 
-    job_hand_over(self->work, row_of_failure(path, failure));
+    if (!keep(self, path, failure))
+        job_hand_over(self->work, row_of_failure(path, failure));
 }
 
 static void tell(void *context, tr_renamed_file *file)
 {
-    const renaming *self = context;
+    renaming *self = context;
 
-    job_hand_over(self->work, row_of_renamed(self->by, file, self->is_plan));
+    if (keep(self, file->path, &file->failure))
+        tr_renamed_file_free(file);
+    else
+        job_hand_over(self->work, row_of_renamed(self->by, file, self->is_plan));
 }
 
 static bool is_stopped(void *context)
@@ -134,6 +151,8 @@ static void run(job *work, void *context)
     else
         job_fail(work, &err);
     tr_journal_close(journal);
+    if (self->denied.count > 0)
+        elevated_renaming_restore(work, self->window, self->by, &self->denied);
     trust_release(self->by);
 }
 
@@ -162,26 +181,37 @@ static void undo_all(renaming *self, tr_journal *journal)
 {
     tr_error err;
 
-    for (size_t left = self->change_count; left > 0 && !job_is_stopped(self->work); left--) {
-        if (undo_one(journal, self->changes[left - 1], &err) != TR_OK)
+    for (size_t left = self->changes.own_count; left > 0 && !job_is_stopped(self->work); left--) {
+        if (undo_one(journal, self->changes.own[left - 1], &err) != TR_OK)
             job_fail(self->work, &err);
     }
 }
 
-static void run_undo(job *work, void *context)
+static void undo_own(renaming *self)
 {
-    renaming *self = context;
     tr_journal *journal = NULL;
     tr_error err;
 
-    self->work = work;
     if (open_journal(&journal, self, &err) != TR_OK || tr_journal_lock(journal, &err) != TR_OK) {
-        job_fail(work, &err);
+        job_fail(self->work, &err);
     } else {
         undo_all(self, journal);
         tr_journal_unlock(journal);
     }
     tr_journal_close(journal);
+}
+
+/* What was done last is taken back first. */
+static void run_undo(job *work, void *context)
+{
+    renaming *self = context;
+    const made_changes *changes = &self->changes;
+
+    self->work = work;
+    if (changes->elevated_count > 0)
+        elevated_renaming_undo(work, self->window, changes->elevated, changes->elevated_count);
+    if (changes->own_count > 0)
+        undo_own(self);
 }
 
 static void free_renaming(void *context)
@@ -191,16 +221,19 @@ static void free_renaming(void *context)
     targets_release(self->all);
     path_list_clear(&self->anchors);
     free(self->state);
-    free(self->changes);
+    path_list_clear(&self->denied);
+    free(self->changes.own);
+    free(self->changes.elevated);
     free(self);
 }
 
-static renaming *make(const arguments *given)
+static renaming *make(HWND window, const arguments *given)
 {
     renaming *self = calloc(1, sizeof(*self));
 
     if (!self)
         return NULL;
+    self->window = window;
     if (given->state)
         self->state = strdup(given->state);
     if (path_list_copy(&self->anchors, &given->anchors) && (self->state || !given->state))
@@ -211,7 +244,7 @@ static renaming *make(const arguments *given)
 
 static job *start(HWND window, const arguments *given, targets *all, bool is_plan)
 {
-    renaming *self = make(given);
+    renaming *self = make(window, given);
     const job_task task = { run, free_renaming, self };
 
     if (!self)
@@ -231,16 +264,16 @@ job *renaming_start_restoring(HWND window, const arguments *given, targets *all)
     return start(window, given, all, false);
 }
 
-job *renaming_start_undoing(HWND window, const arguments *given, int64_t *changes, size_t count)
+job *renaming_start_undoing(HWND window, const arguments *given, const made_changes *changes)
 {
-    renaming *self = make(given);
+    renaming *self = make(window, given);
     const job_task task = { run_undo, free_renaming, self };
 
     if (!self) {
-        free(changes);
+        free(changes->own);
+        free(changes->elevated);
         return NULL;
     }
-    self->changes = changes;
-    self->change_count = count;
+    self->changes = *changes;
     return job_start(window, &task);
 }

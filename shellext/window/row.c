@@ -131,12 +131,12 @@ static UINT judge(row *which)
 {
     tr_verdict_class found;
 
+    if (which->renamed)
+        return judge_renamed(which);
     if (!which->verification) {
         which->tone = TONE_DOUBT;
         return IDS_UNREADABLE;
     }
-    if (which->renamed)
-        return judge_renamed(which);
     found = tr_verdict_class_of(which->verification->verdict);
     which->tone = classes[found].tone;
     return classes[found].word;

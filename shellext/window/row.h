@@ -33,6 +33,7 @@ typedef struct row {
     tr_verification *judged;             /* the owned one, of a file that is only judged */
     tr_renamed_file *renamed;            /* owned; of a renamed file: it has the verification */
     bool is_plan;                        /* of a renamed file: nothing was done yet */
+    bool is_elevated;                    /* its change is of the machine's history */
     bool is_passed_over;                 /* cannot carry a signature, and was met in a folder */
     tr_error failure;
     row_tone tone;
