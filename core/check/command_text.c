@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/platform/shell_word.h"
+
 char *tr_command_text_of(const char *format, va_list arguments)
 {
     va_list again;
@@ -30,13 +32,11 @@ char *tr_command_text(const char *format, ...)
     return text;
 }
 
-/* What no shell has a meaning for. */
-static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                            "-_./\\:+,=@~";
-
 char *tr_command_word(const char *path)
 {
-    if (*path && path[strspn(path, plain)] == '\0')
-        return strdup(path);
-    return tr_command_text("\"%s\"", path);
+    char *behind = *path == '-' ? tr_command_text("./%s", path) : strdup(path); /* no option */
+    char *word = behind ? tr_shell_word(behind) : NULL;
+
+    free(behind);
+    return word;
 }

@@ -140,7 +140,7 @@ mkdir bin
     echo ' "$@"'
 } >bin/trustmend
 chmod +x bin/trustmend
-while read -r command; do
+while IFS= read -r command; do
     code=0
     (cd broken && PATH=$work/bin:$PATH sh -c "$command" >"$work/why" 2>&1 </dev/null) || code=$?
     case $command:$code in
@@ -149,6 +149,33 @@ while read -r command; do
     esac
 done <commands
 [ "$(wc -l <commands)" -ge 9 ] && pass || fail "there are $(wc -l <commands) commands only"
+
+# Nor does a folder's name do anything when it is pasted; on Windows none can hold a quote.
+case $* in
+*wine*) ;;
+*)
+    folder="broken/it's \$(touch pwned) \`touch pwned\` \\ \"b\""
+    rm -rf broken state
+    cp -a well broken
+    sh "$machine" broken all
+    mkdir -p "$folder"
+    cp -a 'broken/Apex One' broken/stores "$folder"
+    mv broken/certificates "$folder"
+    cd broken
+    "$@" check --store "../$folder/stores" --installation "../$folder/Apex One" --state ../state \
+        --from "../$folder/certificates" --at 2026-11-01 --format json >"$work/out" 2>&1 || true
+    sed -nE 's/.*"command":"(trustmend (import|restore|checks) ([^"\\]|\\.)*)".*/\1/p' "$work/out" |
+        sed 's/\\\(.\)/\1/g' >../commands
+    while IFS= read -r command; do
+        code=0
+        PATH=$work/bin:$PATH sh -c "$command" >"$work/why" 2>&1 </dev/null || code=$?
+        case $code in 0 | 1) pass ;; *) fail "$command: exit code $code: $(tail -n 1 "$work/why")" ;; esac
+    done <../commands
+    cd "$work"
+    [ "$(wc -l <commands)" -ge 4 ] && pass || fail "there are $(wc -l <commands) commands only"
+    if [ -e broken/pwned ]; then fail "a folder's name was carried out"; else pass; fi
+    ;;
+esac
 
 # Clocks of logs may be hours behind UTC: what was written lately may have been written later.
 rm -rf broken state
