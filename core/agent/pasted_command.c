@@ -10,6 +10,7 @@
 
 #include "core/agent/command_line.h"
 #include "core/agent/typography.h"
+#include "core/ini/secret.h"
 
 #define MOST_PORT 65535
 
@@ -43,7 +44,7 @@ typedef struct reader {
     tr_pasted_command *command;
     char *values[SWITCH_COUNT]; /* of the words, borrowed */
     bool are_given[SWITCH_COUNT];
-    bool is_after_secret; /* what follows may belong to a password */
+    bool is_after_secret; /* what follows may be a password, or belong to one */
 } reader;
 
 __attribute__((format(gnu_printf, 4, 5))) static void
@@ -150,7 +151,8 @@ static void take_switch(reader *from, size_t index, char *value)
     }
     from->are_given[index] = true;
     from->values[index] = value;
-    from->is_after_secret = switches[index].kind == VALUE_SECRET;
+    from->is_after_secret = switches[index].kind == VALUE_SECRET ||
+                            (switches[index].kind == VALUE_PORT && value && !is_port(value));
     if (!value)
         remark(from->command, true, 0, "%s is given without a value", switches[index].name);
     else if (switches[index].kind == VALUE_PORT && !is_port(value))
@@ -158,17 +160,27 @@ static void take_switch(reader *from, size_t index, char *value)
                switches[index].name, MOST_PORT);
 }
 
+/* Also misspelt, or with its value in the same word. */
+static bool is_like_password_switch(const char *word)
+{
+    return OPENSSL_strncasecmp(word, "-p", 2) == 0;
+}
+
+/* A word that belongs nowhere may be the password, and is not shown. */
 static void note_stray(reader *from, const char *word, size_t number)
 {
-    if (from->is_after_secret)
+    if (*word == '-' && !from->is_after_secret) {
+        if (is_like_password_switch(word))
+            remark(from->command, true, 0, "word %zu is like -p or -pwd, but neither", number);
+        else
+            remark(from->command, true, 0, "word %zu, %.*s, is no switch that is known", number,
+                   (int)strcspn(word, "=:"), word);
+        from->is_after_secret = true;
+    } else {
         remark(from->command, true, 0,
-               "word %zu belongs to no switch; a password with blanks needs quotes", number);
-    else if (*word == '-')
-        remark(from->command, true, 0, "word %zu, %.64s, is no switch that is known", number, word);
-    else
-        remark(from->command, true, 0,
-               "word %zu, %.64s, belongs to no switch; a value with blanks needs quotes", number,
-               word);
+               "word %zu belongs to no switch; a %s with blanks needs quotes", number,
+               from->is_after_secret ? "password" : "value");
+    }
 }
 
 /* A password may begin with a hyphen; another value that does is a switch. */
@@ -208,22 +220,48 @@ static void note_missing(reader *from)
                "of processes while IpXfer runs; it is not shown here");
 }
 
+/* With a quote that is not closed, a value goes on to the password's switch and behind it. */
+static bool may_hold_password(const char *text)
+{
+    for (const char *blank = text; (blank = strpbrk(blank, " \t")) != NULL; blank++) {
+        if (is_like_password_switch(blank + 1))
+            return true;
+    }
+    return tr_secret_is_key(text);
+}
+
+/* Also what should be a port and is none may be the password: some write -p for it. */
+static bool may_be_shown(size_t index, const char *value)
+{
+    switch (switches[index].kind) {
+    case VALUE_SECRET:
+        return false;
+    case VALUE_PORT:
+        return is_port(value);
+    case VALUE_TEXT:
+        break;
+    }
+    return !may_hold_password(value);
+}
+
 static bool keep_parts(reader *from)
 {
     tr_pasted_command *command = from->command;
 
     for (size_t index = 0; index < SWITCH_COUNT; index++) {
         tr_pasted_part *part = &command->parts[command->part_count];
+        const char *value = from->values[index];
 
         if (!from->are_given[index])
             continue;
         part->name = switches[index].name;
         part->meaning = switches[index].meaning;
-        part->is_secret = switches[index].kind == VALUE_SECRET;
+        part->is_secret =
+            switches[index].kind == VALUE_SECRET || (value && !may_be_shown(index, value));
         command->part_count++;
-        if (!from->values[index] || part->is_secret)
+        if (!value || part->is_secret)
             continue;
-        part->value = strdup(from->values[index]);
+        part->value = strdup(value);
         if (!part->value)
             return false;
     }
@@ -265,7 +303,7 @@ static tr_status read_line(tr_pasted_command *command, const char *line, tr_erro
         goto done;
     }
     first = *words[0] != '-';
-    if (first && !(command->program = strdup(words[0])))
+    if (first && !may_hold_password(words[0]) && !(command->program = strdup(words[0])))
         status = tr_error_set(err, TR_ERR_MEMORY, 0, "no memory for a command");
     if (!first)
         remark(command, true, 0, "it begins with a switch, and names no program");

@@ -30,13 +30,13 @@ typedef struct tr_pasted_part {
     const char *name;    /* "-s" */
     const char *meaning; /* "the server" */
     char *value;         /* NULL: it has none, or it is secret */
-    bool is_secret;
+    bool is_secret;      /* it is the password, or may hold it */
 } tr_pasted_part;
 
 #define TR_PASTED_MOST_PARTS 9
 
 typedef struct tr_pasted_command {
-    char *program; /* NULL: it begins with a switch */
+    char *program; /* NULL: it begins with a switch, or may hold the password */
     tr_pasted_part parts[TR_PASTED_MOST_PARTS];
     size_t part_count;
     tr_pasted_remark remarks[TR_PASTED_MOST_REMARKS];

@@ -48,8 +48,8 @@ says '"position":29' '"secret":true'
 never_says PlantedPwd123
 for format in json csv xml html; do
     check "no password in $format" 1 transfer --format $format \
-        --check 'IpXfer.exe -s apex1 -p 8080 -c 21112 -p PlantedPwd123 more'
-    never_says PlantedPwd123
+        --check 'IpXfer.exe -s apex1 -p 8080 -c 21112 -p Planted-Hush-123 more'
+    never_says Planted-Hush-123
 done
 check 'no pasted command' 3 transfer --check ' '
 complains_once 'there is no command in the text'

@@ -37,7 +37,8 @@ static bool keeps(const tr_pasted_command *command, const char *word)
         if (strstr(command->remarks[index].text, word))
             return true;
     }
-    return command->mended && strstr(command->mended, word);
+    return (command->program && strstr(command->program, word)) ||
+           (command->mended && strstr(command->mended, word));
 }
 
 static void good_command_has_no_fault(void)
@@ -107,14 +108,40 @@ static void password_is_not_kept(void)
     tr_pasted_command_free(command);
 }
 
+static void password_is_not_kept_wherever_it_stands(void)
+{
+    static const char *const texts[] = {
+        "IpXfer.exe -s srv -p 8080 -c 21112 -pw hush",
+        "IpXfer.exe -s srv -p 8080 -c 21112 -pw -hush",
+        "IpXfer.exe -s srv -p 8080 -c 21112 -pwdhush",
+        "IpXfer.exe -s srv -p 8080 -c 21112 -pwd=hush",
+        "IpXfer.exe -s srv -p 8080 -c 21112 -kennwort:hush",
+        "IpXfer.exe -s srv -p 8080 -c 21112 /pwd hush",
+        "IpXfer.exe -s srv -p 8080 -c 21112 hush",
+        "IpXfer.exe -s srv -sp 443 -c 21112 -p hush",
+        "IpXfer.exe -s srv -sp 443 -c 21112 -p so hush",
+        "IpXfer.exe -s srv -p 8080 -c 21112 -e \"C:\\a b\\OfcNTCer.dat -pwd hush",
+        "IpXfer.exe -s srv -p 8080 -c 21112 -e \"C:\\a b\\OfcNTCer.dat -P hush",
+        "\"C:\\a b\\IpXfer.exe -s srv -p 8080 -c 21112 -pwd hush",
+    };
+
+    for (size_t index = 0; index < sizeof(texts) / sizeof(texts[0]); index++) {
+        tr_pasted_command *command = read_text(texts[index]);
+
+        CU_ASSERT(command->fault_count > 0);
+        CU_ASSERT_FALSE(keeps(command, "hush"));
+        tr_pasted_command_free(command);
+    }
+}
+
 static void what_is_unknown_or_missing_is_said(void)
 {
-    tr_pasted_command *command = read_text("-s -p many -q x <server> & y");
+    tr_pasted_command *command = read_text("-s -q x -p many <server> & y");
 
     CU_ASSERT(has_remark(command, 0, "it begins with a switch"));
     CU_ASSERT(has_remark(command, 0, "-s is given without a value"));
     CU_ASSERT(has_remark(command, 0, "-p needs a port"));
-    CU_ASSERT(has_remark(command, 0, "word 4, -q, is no switch"));
+    CU_ASSERT(has_remark(command, 0, "word 2, -q, is no switch"));
     CU_ASSERT(has_remark(command, 0, "-c, the agent's port, is missing"));
     CU_ASSERT(has_remark(command, 17, "redirection"));
     CU_ASSERT(has_remark(command, 26, "does not hand &"));
@@ -141,6 +168,7 @@ static CU_TestInfo tests[] = {
     { "dash of Windows-1252 is one too", dash_of_windows_1252_is_one_too },
     { "second -p is the password of the article", second_p_is_the_password_of_the_article },
     { "password is not kept", password_is_not_kept },
+    { "password is not kept wherever it stands", password_is_not_kept_wherever_it_stands },
     { "what is unknown or missing is said", what_is_unknown_or_missing_is_said },
     { "what is no command is refused", what_is_no_command_is_refused },
     CU_TEST_INFO_NULL,
