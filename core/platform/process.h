@@ -18,7 +18,7 @@ typedef void tr_process_output(void *context, const char *bytes, size_t size);
 
 /**
  * Run a program without a window, with nothing on its standard input, and wait
- * until it has ended.
+ * until it has ended. What it has started is not waited for, and goes on.
  *
  * @param words    the path of the program, then its arguments; NULL at the end. On Windows
  *                 the program gets them by the rules of CommandLineToArgvW

@@ -13,6 +13,9 @@
 
 #define LOOK_EVERY 50 /* milliseconds */
 
+/* No pipe holds more of what read_some reads at a time. */
+#define PIPE_PIECES 256
+
 /* In the child. A program that cannot be started is told by its exit code, as the shell does. */
 static void start(const char *const *words, int output)
 {
@@ -54,7 +57,8 @@ static void watch(tr_process_result *out, pid_t child, int from, uint64_t end,
         if (poll(is_open ? &waiting : NULL, is_open, LOOK_EVERY) > 0)
             is_open = read_some(from, output, context);
     }
-    while (is_open && poll(&waiting, 1, 0) > 0)
+    /* What it had printed is in the pipe; what it has started may print for ever. */
+    for (int left = PIPE_PIECES; is_open && left > 0 && poll(&waiting, 1, 0) > 0; left--)
         is_open = read_some(from, output, context);
     out->code = WIFEXITED(state) ? (unsigned long)WEXITSTATUS(state) : 128;
 }

@@ -93,21 +93,15 @@ static void close_all(handles *all)
     close_one(&all->nothing);
     close_one(&all->to);
     close_one(&all->from);
-    close_one(&all->job); /* ends what is left of it */
+    close_one(&all->job); /* what the program has started goes on */
 }
 
 static BOOL open_all(handles *out)
 {
     SECURITY_ATTRIBUTES inherited = { sizeof(inherited), NULL, TRUE };
-    JOBOBJECT_EXTENDED_LIMIT_INFORMATION limits;
 
-    memset(&limits, 0, sizeof(limits));
-    limits.BasicLimitInformation.LimitFlags = JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE;
     out->job = CreateJobObjectW(NULL, NULL);
-    if (!out->job || !SetInformationJobObject(out->job, JobObjectExtendedLimitInformation, &limits,
-                                              sizeof(limits)))
-        return FALSE;
-    if (!CreatePipe(&out->from, &out->to, &inherited, 0) ||
+    if (!out->job || !CreatePipe(&out->from, &out->to, &inherited, 0) ||
         !SetHandleInformation(out->from, HANDLE_FLAG_INHERIT, 0))
         return FALSE;
     out->nothing = CreateFileW(L"NUL", GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE, &inherited,
@@ -159,29 +153,34 @@ static BOOL start(handles *all, const wchar_t *program, wchar_t *line)
     return TRUE;
 }
 
-/* Hand on what is there. */
-static void read_some(const handles *all, tr_process_output *output, void *context)
+/* Hand on what is there now, though more may come meanwhile; false if there is nothing. */
+static bool read_some(const handles *all, tr_process_output *output, void *context)
 {
     char piece[4096];
     DWORD there = 0;
+    DWORD got = 0;
 
-    while (PeekNamedPipe(all->from, NULL, 0, NULL, &there, NULL) && there > 0) {
-        DWORD got = 0;
+    if (!PeekNamedPipe(all->from, NULL, 0, NULL, &there, NULL) || there == 0)
+        return false;
+    for (; there > 0; there -= got) {
+        const DWORD wanted = there < sizeof(piece) ? there : sizeof(piece);
 
-        if (!ReadFile(all->from, piece, there < sizeof(piece) ? there : sizeof(piece), &got, NULL))
-            return;
+        if (!ReadFile(all->from, piece, wanted, &got, NULL) || got == 0)
+            return false;
         if (output)
             output(context, piece, got);
     }
+    return true;
 }
 
 static void watch(tr_process_result *out, handles *all, uint64_t end, tr_process_output *output,
                   void *context)
 {
     DWORD code = 0;
+    bool is_busy = false;
 
-    while (WaitForSingleObject(all->process.hProcess, LOOK_EVERY) == WAIT_TIMEOUT) {
-        read_some(all, output, context);
+    while (WaitForSingleObject(all->process.hProcess, is_busy ? 0 : LOOK_EVERY) == WAIT_TIMEOUT) {
+        is_busy = read_some(all, output, context);
         if (tr_clock_milliseconds() < end)
             continue;
         out->is_timed_out = true;

@@ -67,6 +67,26 @@ static void child_that_goes_on_is_not_waited_for(void)
     CU_ASSERT(tr_clock_milliseconds() - begin < 30000);
 }
 
+/* Whoever prints is always faster. */
+static void keep_slowly(void *context, const char *bytes, size_t size)
+{
+    tr_clock_wait(1);
+    keep(context, bytes, size);
+}
+
+static void child_that_prints_for_ever_is_not_read_to_the_end(void)
+{
+    /* Its time is up some day, as a test that hangs tells nothing. */
+    const char *const words[] = { "/bin/sh", "-c", "timeout 10 yes & sleep 0.1", NULL };
+    const uint64_t begin = tr_clock_milliseconds();
+    tr_process_result result;
+    seen to = { .size = 0 };
+
+    CU_ASSERT_EQUAL(tr_process_run(&result, words, 60, keep_slowly, &to, NULL), TR_OK);
+    CU_ASSERT_FALSE(result.is_timed_out);
+    CU_ASSERT(tr_clock_milliseconds() - begin < 8000);
+}
+
 static void missing_program_is_told(void)
 {
     const char *const words[] = { "/missing/program", "secret", NULL };
@@ -84,6 +104,8 @@ static CU_TestInfo tests[] = {
     { "program that hangs is ended with its children",
       program_that_hangs_is_ended_with_its_children },
     { "child that goes on is not waited for", child_that_goes_on_is_not_waited_for },
+    { "child that prints for ever is not read to the end",
+      child_that_prints_for_ever_is_not_read_to_the_end },
     { "missing program is told", missing_program_is_told },
     CU_TEST_INFO_NULL,
 };
