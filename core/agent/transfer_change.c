@@ -76,21 +76,60 @@ static void keep_output(void *context, const char *bytes, size_t size)
     run->output_size += size;
 }
 
-/* It may repeat what it was given. Zero bytes, of UTF-16, become blanks. */
+/* Without zero bytes, UTF-16 is text like any other. */
+static void drop_zero_bytes(tr_transfer_run *run)
+{
+    size_t kept = 0;
+
+    for (size_t index = 0; index < run->output_size; index++) {
+        if (run->output[index] != '\0')
+            run->output[kept++] = run->output[index];
+    }
+    run->output_size = kept;
+    run->output[kept] = '\0';
+}
+
+static void mask(char *from, const char *end)
+{
+    while (from < end)
+        *from++ = MASK;
+}
+
+/* However it is quoted: all that follows its switch, and one character, on the line. */
+static void mask_lines(char *text)
+{
+    for (; *text; text++) {
+        const size_t left = strcspn(text, "\r\n");
+
+        if (left > 5 && OPENSSL_strncasecmp(text, "-pwd", 4) == 0)
+            mask(text + 5, text + left);
+    }
+}
+
+static bool is_ascii(const char *text)
+{
+    while (*text && !(*text & 0x80))
+        text++;
+    return *text == '\0';
+}
+
+/* It may repeat what it was given, with the password cut off where room ended. */
 static void clean_output(tr_transfer_run *run)
 {
     const size_t size = run->password ? strlen(run->password) : 0;
+    const bool is_full = run->output_size == TR_TRANSFER_MOST_OUTPUT;
     char *at = run->output;
 
-    for (size_t index = 0; index < run->output_size; index++) {
-        if (run->output[index] == '\0')
-            run->output[index] = ' ';
-    }
+    drop_zero_bytes(run);
+    /* In which encoding it would stand there nobody knows. */
+    if (size > 0 && !is_ascii(run->password))
+        run->output_size = 0;
+    if (is_full)
+        run->output_size -= size < run->output_size ? size : run->output_size;
     run->output[run->output_size] = '\0';
-    while (size > 0 && (at = strstr(at, run->password)) != NULL) {
-        memset(at, MASK, size);
-        at += size;
-    }
+    mask_lines(run->output);
+    for (; size > 0 && (at = strstr(at, run->password)) != NULL; at += size)
+        mask(at, at + size);
 }
 
 /* The agent takes its time: until it is as it should be, and what ran runs again. */

@@ -7,11 +7,17 @@
  *   STAND_IN       "moves":   does what IpXfer is said to do, to the registry and to the
  *                             agent's OfcNTCer.dat
  *                  "half":    does only the first half of it
+ *                  "leaves":  starts another one that does it a second later, and ends
  *                  "repeats": prints its arguments, and does nothing
+ *                  "widely":  prints them in UTF-16
+ *                  "quotes":  prints its command line
+ *                  "babbles": prints for a minute
  *                  "lies":    prints that all is well, ends with code 0, and does nothing
  *                  "refuses": does nothing, and ends with code 5
  *                  "hangs":   does nothing for a minute
  */
+#include <fcntl.h>
+#include <io.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -101,6 +107,53 @@ static void print_arguments(int count, wchar_t **arguments)
         printf("%ls ", arguments[index]);
 }
 
+static void print_widely(int count, wchar_t **arguments)
+{
+    _setmode(_fileno(stdout), _O_BINARY);
+    for (int index = 1; index < count; index++) {
+        fwrite(arguments[index], sizeof(wchar_t), wcslen(arguments[index]), stdout);
+        fwrite(L" ", sizeof(wchar_t), 1, stdout);
+    }
+}
+
+static void babble(void)
+{
+    const DWORD begin = GetTickCount();
+
+    while (GetTickCount() - begin < 60000)
+        puts("and so on");
+}
+
+/* What is said by the environment, in a process of its own. */
+static void leave(const wchar_t *deed)
+{
+    STARTUPINFOW start = { .cb = sizeof(start) };
+    PROCESS_INFORMATION process;
+
+    SetEnvironmentVariableW(L"STAND_IN", deed);
+    if (CreateProcessW(NULL, GetCommandLineW(), NULL, NULL, FALSE, 0, NULL, NULL, &start,
+                       &process)) {
+        CloseHandle(process.hThread);
+        CloseHandle(process.hProcess);
+    }
+}
+
+/* What it prints, if anything. */
+static void print(const char *deed, int count, wchar_t **arguments)
+{
+    if (strcmp(deed, "repeats") == 0)
+        print_arguments(count, arguments);
+    if (strcmp(deed, "widely") == 0)
+        print_widely(count, arguments);
+    if (strcmp(deed, "quotes") == 0)
+        printf("%ls\n", GetCommandLineW());
+    if (strcmp(deed, "moves") == 0 || strcmp(deed, "lies") == 0)
+        puts("Transfer succeeded");
+    if (strcmp(deed, "babbles") == 0)
+        babble();
+    fflush(stdout);
+}
+
 int main(void)
 {
     int count = 0;
@@ -112,13 +165,13 @@ int main(void)
     tell_arguments(count, arguments);
     if (!deed)
         return 0;
-    if (strcmp(deed, "moves") == 0 || strcmp(deed, "half") == 0)
+    if (strcmp(deed, "leaves") == 0)
+        leave(L"late");
+    if (strcmp(deed, "late") == 0)
+        Sleep(1000);
+    if (strcmp(deed, "moves") == 0 || strcmp(deed, "half") == 0 || strcmp(deed, "late") == 0)
         move_agent(count, arguments, strcmp(deed, "half") == 0);
-    if (strcmp(deed, "repeats") == 0)
-        print_arguments(count, arguments);
-    if (strcmp(deed, "moves") == 0 || strcmp(deed, "lies") == 0)
-        puts("Transfer succeeded");
-    fflush(stdout);
+    print(deed, count, arguments);
     if (strcmp(deed, "hangs") == 0)
         Sleep(60000);
     return strcmp(deed, "refuses") == 0 ? 5 : 0;

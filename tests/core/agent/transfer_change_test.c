@@ -84,6 +84,16 @@ static void tear_down(void)
     scratch_tear_down();
 }
 
+static bool is_endless(const char *deed)
+{
+    return strcmp(deed, "hangs") == 0 || strcmp(deed, "babbles") == 0;
+}
+
+static bool is_moving(const char *deed)
+{
+    return strcmp(deed, "moves") == 0 || strcmp(deed, "leaves") == 0;
+}
+
 /* Run a stand-in that does this; the run is to be cleared. */
 static tr_status carry_out(tr_transfer_run *run, const char *deed, tr_error *err)
 {
@@ -106,8 +116,8 @@ static tr_status carry_out(tr_transfer_run *run, const char *deed, tr_error *err
     free(seen);
     *run = (tr_transfer_run){ .transfer = &transfer,
                               .password = PASSWORD,
-                              .seconds = strcmp(deed, "hangs") == 0 ? 2 : 60,
-                              .settling = strcmp(deed, "moves") == 0 ? 60 : 1 };
+                              .seconds = is_endless(deed) ? 2 : 60,
+                              .settling = is_moving(deed) ? 20 : 1 };
     return tr_transfer_carry_out(run, journal, err);
 }
 
@@ -220,18 +230,35 @@ static void ipxfer_that_changes_nothing_is_told_with_its_code(void)
     check_journal(TR_CHANGE_FAILED);
 }
 
-static void ipxfer_that_hangs_is_ended(void)
+static void check_ended(const char *deed)
 {
     tr_transfer_run run;
     tr_error err = { .message = "" };
 
-    if (is_skipped())
-        return;
-    CU_ASSERT_EQUAL(carry_out(&run, "hangs", &err), TR_ERR_IO);
+    CU_ASSERT_EQUAL(carry_out(&run, deed, &err), TR_ERR_IO);
     CU_ASSERT_TRUE(run.result.is_timed_out);
     CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "IpXfer did not end within 2 seconds"));
     tr_transfer_run_clear(&run);
     check_journal(TR_CHANGE_FAILED);
+}
+
+static void ipxfer_that_hangs_is_ended(void)
+{
+    if (is_skipped())
+        return;
+    check_ended("hangs");
+    check_ended("babbles");
+}
+
+static void what_ipxfer_has_started_goes_on(void)
+{
+    tr_transfer_run run;
+
+    if (is_skipped())
+        return;
+    CU_ASSERT_EQUAL(carry_out(&run, "leaves", NULL), TR_OK);
+    tr_transfer_run_clear(&run);
+    check_journal(TR_CHANGE_DONE);
 }
 
 static void agent_that_was_half_moved_is_told(void)
@@ -255,6 +282,15 @@ static void password_that_is_printed_is_masked(void)
         return;
     CU_ASSERT_EQUAL(carry_out(&run, "repeats", NULL), TR_ERR_IO);
     CU_ASSERT_PTR_NOT_NULL(strstr(run.output, "-pwd ***"));
+    CU_ASSERT_PTR_NULL(strstr(run.output, "hush"));
+    tr_transfer_run_clear(&run);
+    CU_ASSERT_EQUAL(carry_out(&run, "widely", NULL), TR_ERR_IO);
+    CU_ASSERT_PTR_NOT_NULL(strstr(run.output, "-pwd ***"));
+    CU_ASSERT_PTR_NULL(strstr(run.output, "hush"));
+    CU_ASSERT_PTR_NULL(strstr(run.output, "h u s h"));
+    tr_transfer_run_clear(&run);
+    CU_ASSERT_EQUAL(carry_out(&run, "quotes", NULL), TR_ERR_IO);
+    CU_ASSERT_PTR_NOT_NULL(strstr(run.output, "-pwd"));
     CU_ASSERT_PTR_NULL(strstr(run.output, "hush"));
     tr_transfer_run_clear(&run);
 }
@@ -283,6 +319,7 @@ static CU_TestInfo tests[] = {
     { "IpXfer that changes nothing is told with its code",
       ipxfer_that_changes_nothing_is_told_with_its_code },
     { "IpXfer that hangs is ended", ipxfer_that_hangs_is_ended },
+    { "what IpXfer has started goes on", what_ipxfer_has_started_goes_on },
     { "agent that was half moved is told", agent_that_was_half_moved_is_told },
     { "password that is printed is masked", password_that_is_printed_is_masked },
     { "missing IpXfer changes nothing", missing_ipxfer_changes_nothing },
