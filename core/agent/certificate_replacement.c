@@ -86,6 +86,23 @@ static tr_status check(const char *path, const tr_journal *journal, const char *
     return tr_checks_check_state(path, tr_journal_state(journal), err);
 }
 
+/* The agent may have got another one while the user was asked. */
+static bool is_as_judged(const void *context, tr_bytes now)
+{
+    const tr_agent_certificate *of = context;
+    tr_server_certificate found = { .certificate = NULL };
+    bool is_so;
+
+    if (!now.data)
+        return of->state == TR_AGENT_CERTIFICATE_MISSING;
+    if (tr_server_certificate_parse(&found, now, of->path, NULL) == TR_OK)
+        is_so = of->own.certificate && tr_thumbprint_equal(&found.thumbprint, &of->own.thumbprint);
+    else
+        is_so = of->state == TR_AGENT_CERTIFICATE_BROKEN;
+    tr_server_certificate_clear(&found);
+    return is_so;
+}
+
 tr_status tr_agent_certificate_replace(tr_contents_changed *out, const tr_agent_certificate *of,
                                        tr_journal *journal, const char *reason, tr_error *err)
 {
@@ -94,7 +111,11 @@ tr_status tr_agent_certificate_replace(tr_contents_changed *out, const tr_agent_
     unsigned char *der = NULL;
     char *path = NULL;
     int size = i2d_X509(of->server.certificate, &der);
-    tr_new_contents wanted = { .before = before.text, .after = after.text, .reason = reason };
+    tr_new_contents wanted = { .before = before.text,
+                               .after = after.text,
+                               .reason = reason,
+                               .is_expected = is_as_judged,
+                               .context = of };
     tr_status status;
 
     if (size <= 0)

@@ -26,7 +26,8 @@ bool tr_agent_certificate_needs_replacement(const tr_agent_certificate *of);
 tr_status tr_agent_certificate_check_replacement(const tr_agent_certificate *of, tr_error *err);
 
 /**
- * Replace it, with the journal locked. Whether it may be is the caller's to ask.
+ * Replace it, with the journal locked. Whether it may be is the caller's to ask;
+ * a file that has become another one since it was judged stays, with TR_ERR_IO.
  *
  * @param reason  the user's, or NULL
  */

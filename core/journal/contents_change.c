@@ -270,6 +270,9 @@ tr_status tr_contents_make(tr_contents_changed *out, tr_journal *journal,
     char *backup = NULL;
     tr_status status = load(&now, wanted->path, err);
 
+    if (status == TR_OK && wanted->is_expected &&
+        !wanted->is_expected(wanted->context, bytes_of(&now)))
+        status = has_changed(wanted->path, err);
     if (status == TR_OK && now.bytes)
         status = tr_journal_back_up(&backup, journal, bytes_of(&now),
                                     wanted->path + tr_path_name(wanted->path), err);

@@ -9,6 +9,8 @@
  */
 #pragma once
 
+#include <stdbool.h>
+
 #include "core/bytes.h"
 #include "core/error.h"
 #include "core/journal/change_kind.h"
@@ -27,6 +29,11 @@ typedef struct tr_new_contents {
     const char *before; /* in words: what is in the file; unused if there is none */
     const char *after;
     const char *reason; /* the user's, or NULL */
+
+    /* Whether the file holds what was judged: else somebody has changed it meanwhile, and it
+       stays. data is NULL if there is no file. NULL: whatever it holds. */
+    bool (*is_expected)(const void *context, tr_bytes now);
+    const void *context;
 } tr_new_contents;
 
 /** What came of it. */

@@ -8,6 +8,7 @@
 #include <openssl/pem.h>
 
 #include "core/agent/certificate_replacement.h"
+#include "core/change_kinds.h"
 #include "core/platform/trust_store.h"
 #include "tests/authority.h"
 #include "tests/fixture.h"
@@ -78,11 +79,13 @@ static void write_pem(const char *name, X509 *first, X509 *second)
 {
     BIO *pem = BIO_new(BIO_s_mem());
     char *text = NULL;
+    long size;
 
     PEM_write_bio_X509(pem, first);
     if (second)
         PEM_write_bio_X509(pem, second);
-    write_bytes(name, text, (size_t)BIO_get_mem_data(pem, &text));
+    size = BIO_get_mem_data(pem, &text);
+    write_bytes(name, text, (size_t)size);
     BIO_free(pem);
 }
 
@@ -195,6 +198,36 @@ static void distrust_overrides(void)
     CU_ASSERT_EQUAL(tr_agent_certificate_check_replacement(&result, NULL), TR_ERR_UNSUPPORTED);
     tr_agent_certificate_clear(&result);
     tr_anchor_store_free(store);
+}
+
+static void replace_is_refused(tr_agent_certificate_state judged, const char *now)
+{
+    const tr_journal_options options = { .state = scratch_path("state"),
+                                         .mode = TR_JOURNAL_CHANGE,
+                                         .kinds = tr_change_kinds };
+    tr_journal *journal = NULL;
+    tr_contents_changed changed = { .backup = NULL };
+    tr_error err = { .message = "" };
+
+    CU_ASSERT_EQUAL(judge("server.cer"), judged);
+    scratch_write("agent/OfcNTCer.dat", now);
+    CU_ASSERT_EQUAL_FATAL(tr_journal_open(&journal, &options, NULL), TR_OK);
+    CU_ASSERT_EQUAL_FATAL(tr_journal_lock(journal, NULL), TR_OK);
+    CU_ASSERT_EQUAL(tr_agent_certificate_replace(&changed, &result, journal, NULL, &err),
+                    TR_ERR_IO);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.message, "was changed by somebody else meanwhile"));
+    CU_ASSERT(scratch_holds("agent/OfcNTCer.dat", now));
+    free(changed.backup);
+    tr_journal_close(journal);
+}
+
+static void file_that_changed_since_it_was_judged_stays(void)
+{
+    scratch_make_folder("state");
+    write_der("server.cer", own, 0);
+    replace_is_refused(TR_AGENT_CERTIFICATE_MISSING, "another one");
+    write_der("agent/OfcNTCer.dat", other, 0);
+    replace_is_refused(TR_AGENT_CERTIFICATE_MISMATCHED, "another one");
 }
 
 static void nothing_to_compare_with_is_said(void)
@@ -343,6 +376,7 @@ static CU_TestInfo tests[] = {
     { "huge file is broken", huge_file_is_broken },
     { "time decides where certificates match", time_decides_where_certificates_match },
     { "distrust overrides", distrust_overrides },
+    { "file that changed since it was judged stays", file_that_changed_since_it_was_judged_stays },
     { "nothing to compare with is said", nothing_to_compare_with_is_said },
     { "agent on the server is compared with the server's file",
       agent_on_the_server_is_compared_with_the_servers_file },
