@@ -179,15 +179,14 @@ static bool is_agreed(agent_run *all, const tr_agent_replacement *planned)
 static void carry_out(agent_run *all, tr_agent_replacement *planned, tr_journal *journal)
 {
     session *run = all->run;
-    const char *reason = planned->is_forced ? run->given->reason : NULL;
     tr_contents_changed changed = { .backup = NULL };
     tr_error err;
     tr_status status = tr_journal_lock(journal, &err);
 
     planned->is_plan = false;
     if (status == TR_OK)
-        status =
-            tr_agent_certificate_replace(&changed, planned->certificate, journal, reason, &err);
+        status = tr_agent_certificate_replace(&changed, planned->certificate, journal,
+                                              run->given->reason, &err);
     planned->is_done = status == TR_OK;
     planned->backup = changed.backup;
     planned->change = changed.change;

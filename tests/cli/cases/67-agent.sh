@@ -59,7 +59,7 @@ says 'refused' '--server-certificate'
 check 'dry run' 0 $replace --server-certificate ntsg.cer $at --dry-run
 says 'can replace'
 is "$(cmp signer.cer ntsg-agent/ofcntcer.DAT && echo same)" same 'the file'
-check 'replace' 0 $replace --server-certificate ntsg.cer $at --format json
+check 'replace' 0 $replace --server-certificate ntsg.cer $at --reason 'ticket 7' --format json
 valid agent.schema.json
 says '"action":"replace"' '"done":true'
 openssl x509 -in ntsg.cer -outform der -out ntsg.der
@@ -70,7 +70,7 @@ says 'in place'
 mv state state-of-others 2>/dev/null || true
 mv state-of-agent state
 check 'history' 0 history
-says 'the certificate with thumbprint' ' done '
+says 'the certificate with thumbprint' ' done ' 'ticket 7'
 check 'undo' 0 undo --last
 is "$(cmp signer.cer ntsg-agent/ofcntcer.DAT && echo same)" same 'the file'
 is "$(stat -c %y ntsg-agent/ofcntcer.DAT | cut -c 1-26)" '2006-01-02 03:04:05.123456' 'time of modification'
