@@ -4,7 +4,8 @@
  *
  * Spreadsheets take a cell that begins like a formula for one, in quotes or
  * not, and names of files are chosen by anybody: an apostrophe in front keeps
- * it text. The byte order mark tells Excel that it is UTF-8.
+ * it text. The byte order mark tells Excel that it is UTF-8. Control characters,
+ * which a terminal would obey, are replaced.
  */
 #include <string.h>
 
@@ -12,7 +13,8 @@
 #include "core/report/record_writer.h"
 
 #define BYTE_ORDER_MARK "\xEF\xBB\xBF"
-#define BETWEEN         "; " /* several values in one cell */
+#define BETWEEN         "; "           /* several values in one cell */
+#define REPLACEMENT     "\xEF\xBF\xBD" /* U+FFFD */
 #define NAME_ROOM       64
 #define NUMBER_ROOM     64
 
@@ -38,6 +40,18 @@ static bool is_formula(const char *text)
     return false;
 }
 
+/* How many bytes at text are a control character, but for those of a line; 0: none. */
+static size_t control_size(const char *text)
+{
+    const unsigned char first = (unsigned char)text[0], second = (unsigned char)text[first != 0];
+
+    if (first < 0x20)
+        return !strchr("\t\r\n", first);
+    if (first == 0x7F)
+        return 1;
+    return first == 0xC2 && second >= 0x80 && second <= 0x9F ? 2 : 0; /* C1 */
+}
+
 static void put_text(cell *to, const char *text)
 {
     if (!*text)
@@ -50,10 +64,16 @@ static void put_text(cell *to, const char *text)
     }
     for (; to->between > 0; to->between--)
         fputs(BETWEEN, to->out);
-    for (; *text; text++) {
+    while (*text) {
+        size_t size = control_size(text);
+
         if (*text == '"')
             putc('"', to->out);
-        putc(*text, to->out);
+        if (size > 0)
+            fputs(REPLACEMENT, to->out);
+        else
+            putc(*text, to->out);
+        text += size > 0 ? size : 1;
     }
 }
 

@@ -19,6 +19,7 @@ NAMESPACE = "{urn:trustmend:report:1}"
 # What is said of rows, or groups them, has none beside them.
 GROUPS = {"logs": {"symptom"}, "mismatched": {"list", "fault"}}
 FORMULA = re.compile("^[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 docs, folder = sys.argv[1:]
@@ -87,7 +88,7 @@ def check_csv(name, command, records, types):
     check(len(rows) == len(wanted), f"{name}.csv: {len(rows)} rows, not {len(wanted)}")
     for row, record in zip(rows, wanted):
         for column, cell in zip(columns, row, strict=True):
-            expected = cell_of(record, column)
+            expected = CONTROL.sub("\ufffd", cell_of(record, column))
             check(cell == expected, f"{name}.csv: {column} is {cell!r}, not {expected!r}")
             check(not FORMULA.match(cell) or re.fullmatch(r"-\d+", cell),
                   f"{name}.csv: {cell!r} is a formula")

@@ -92,6 +92,17 @@ static void csv_keeps_names_from_being_formulas(void)
     free(text);
 }
 
+static void csv_has_no_control_characters_but_those_of_lines(void)
+{
+    char *text = written("undo", TR_REPORT_CSV,
+                         "[{\"type\":\"undo\",\"id\":1,\"kind\":\"a\\u001b[31mb\","
+                         "\"path\":\"c\\u009bd\\u007f\",\"text\":\"e\\tf\\n\\u00e4\"}]");
+
+    holds(text, "\r\n1,\"a\xEF\xBF\xBD[31mb\",\"c\xEF\xBF\xBD"
+                "d\xEF\xBF\xBD\",,,,,\"e\tf\n\xC3\xA4\"\r\n");
+    free(text);
+}
+
 static void csv_puts_several_values_into_one_cell_in_their_order(void)
 {
     char *text = written("check", TR_REPORT_CSV,
@@ -210,6 +221,8 @@ static CU_TestInfo tests[] = {
     { "JSON is a line for each record", json_is_a_line_for_each_record },
     { "CSV has the same columns whatever there is", csv_has_the_same_columns_whatever_there_is },
     { "CSV keeps names from being formulas", csv_keeps_names_from_being_formulas },
+    { "CSV has no control characters but those of lines",
+      csv_has_no_control_characters_but_those_of_lines },
     { "CSV puts several values into one cell, in their order",
       csv_puts_several_values_into_one_cell_in_their_order },
     { "XML carries what it cannot hold as bytes", xml_carries_what_it_cannot_hold_as_bytes },
