@@ -41,7 +41,9 @@ static void conclude(session *run, const tr_diagnosis *diagnosis)
     if (!diagnosis)
         return;
     note_outcome(run, diagnosis);
-    tr_report_diagnosis_summary(run->report, diagnosis, !run->is_incomplete);
+    tr_report_diagnosis_summary(run->report, diagnosis,
+                                run->given->is_fix ? TR_DIAGNOSIS_AFTER : TR_DIAGNOSIS_NOW,
+                                !run->is_incomplete);
 }
 
 /* The changes behind the last one that was there before. */

@@ -351,12 +351,29 @@ static void print_summary(tr_report *report, const tr_diagnosis *diagnosis)
     putc('\n', out);
 }
 
-void tr_report_diagnosis_summary(tr_report *report, const tr_diagnosis *diagnosis, bool is_complete)
+/* What to do first, where a terminal shows it last. */
+static void print_advice(tr_report *report, const tr_diagnosis *diagnosis)
+{
+    size_t count = 0;
+
+    for (size_t index = 0; index < diagnosis->count; index++)
+        count += diagnosis->items[index]->is_mendable;
+    if (count > 0)
+        fprintf(report->options.out,
+                "%zu of them can be mended from here: '--fix --dry-run' behind the same command "
+                "shows how, '--fix' does it.\n",
+                count);
+}
+
+void tr_report_diagnosis_summary(tr_report *report, const tr_diagnosis *diagnosis,
+                                 tr_diagnosis_time when, bool is_complete)
 {
     const tr_report_counts *counts = tr_report_counts_of(report);
 
     if (!report->options.records) {
         print_summary(report, diagnosis);
+        if (when == TR_DIAGNOSIS_NOW)
+            print_advice(report, diagnosis);
         return;
     }
     tr_records_write(report->options.records,

@@ -32,4 +32,4 @@ void tr_report_mended(tr_report *report, const tr_change *change, const char *wh
 
 /** How many of what: the last line. */
 void tr_report_diagnosis_summary(tr_report *report, const tr_diagnosis *diagnosis,
-                                 bool is_complete);
+                                 tr_diagnosis_time when, bool is_complete);

@@ -97,6 +97,9 @@ look broken "$@" check
 valid 'all faults at once'
 found >all
 files=$(sed -nE 's/^\{"type":"summary".*"files":([0-9]+).*/\1/p' out)
+(cd broken && "$@" check --store stores --at 2026-11-01 --installation 'Apex One' --state ../state |
+    grep -q "^[1-9] of them can be mended from here: '--fix") && pass ||
+    fail 'it is not said what can be mended'
 look broken "$@" check --fix --dry-run --from certificates
 valid 'what would be mended'
 snapshot broken | cmp -s - before && pass || fail 'a dry run changes something'
