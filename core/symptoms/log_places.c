@@ -46,7 +46,8 @@ static void add_setup_logs(tr_log_places *places)
     add_setup_log(places, "SystemDrive", "TmPatch.log");
 }
 
-/* "debugLog=" may name a file anywhere; if it is not there, that is no fault. */
+/* "debugLog=" may name a file anywhere; if it is not there, that is no fault. What a folder from
+   elsewhere names is on another disk, and this machine's file of that name is not it. */
 static void add_debug_log(tr_log_places *places, const tr_installation *installation)
 {
     tr_ini_document *document = NULL;
@@ -84,7 +85,8 @@ tr_status tr_log_places_find(tr_log_places *out, const tr_installations *install
         if (!one->folder || !one->has_folder)
             continue;
         add(&places, strdup(one->folder));
-        add_debug_log(&places, one);
+        if (one->is_here)
+            add_debug_log(&places, one);
     }
     if (is_here)
         add_setup_logs(&places);

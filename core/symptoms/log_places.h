@@ -17,9 +17,9 @@ typedef struct tr_log_places {
 } tr_log_places;
 
 /**
- * The folders of installations, of which files are told by their names, the
- * debug log that ofcdebug.ini in one of them names, and, if one belongs to
- * this machine, the logs of its setup in Windows' folders.
+ * The folders of installations, of which files are told by their names, and, of
+ * those that belong to this machine, the debug log that their ofcdebug.ini
+ * names, and the logs of their setup in Windows' folders.
  *
  * @param out  set on TR_OK only
  */
