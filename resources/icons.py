@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""icons.py NAME FILE: draws an icon and writes it as a Windows .ico of several sizes.
+"""icons.py NAME FILE [SIZE]: draws an icon and writes it as a Windows .ico of several sizes,
+or as a PNG of one size.
 
 A shape is a test of points in a square from 0 to 1; a pixel's cover is the share of
 points in it that pass. So every size is drawn sharply, and none is scaled.
@@ -8,6 +9,7 @@ points in it that pass. So every size is drawn sharply, and none is scaled.
 import math
 import struct
 import sys
+import zlib
 
 SIZES = (16, 20, 24, 28, 32, 36, 40, 48)  # small icons at 100 % to 300 %
 FINENESS = 6  # points in a pixel, each way
@@ -151,16 +153,41 @@ def picture(layers, size):
     return head + b"".join(rows) + mask
 
 
-def main():
-    name, path = sys.argv[1:]
-    pictures = [picture(ICONS[name], size) for size in SIZES]
+def ico(layers):
+    pictures = [picture(layers, size) for size in SIZES]
     icon = struct.pack("<HHH", 0, 1, len(SIZES))
     offset = 6 + 16 * len(SIZES)
     for size, data in zip(SIZES, pictures):
         icon += struct.pack("<BBBBHHII", size, size, 0, 0, 1, 32, len(data), offset)
         offset += len(data)
+    return icon + b"".join(pictures)
+
+
+def png(layers, size):
+    def chunk(kind, data):
+        check = zlib.crc32(kind + data)
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", check)
+
+    rows = b""
+    for row in range(size):
+        rows += b"\0"
+        for column in range(size):
+            blue, green, red, alpha = pixel(layers, size, column, row)
+            rows += bytes((red, green, blue, alpha))
+    head = struct.pack(">IIBBBBB", size, size, 8, 6, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(rows, 9))
+        + chunk(b"IEND", b"")
+    )
+
+
+def main():
+    name, path, *size = sys.argv[1:]
+    layers = ICONS[name]
     with open(path, "wb") as file:
-        file.write(icon + b"".join(pictures))
+        file.write(png(layers, int(size[0])) if size else ico(layers))
 
 
 main()

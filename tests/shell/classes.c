@@ -37,6 +37,19 @@ static void check_registration(const CLSID *class_id)
           value);
 }
 
+/* What makes Explorer ask for a class. */
+static void check_handler(const wchar_t *type, const CLSID *class_id)
+{
+    wchar_t key[160];
+    wchar_t id[40];
+    wchar_t value[MAX_PATH];
+
+    StringFromGUID2(class_id, id, ARRAYSIZE(id));
+    wsprintfW(key, L"%s\\shellex\\ContextMenuHandlers\\Trustmend", type);
+    read_value(value, key, NULL);
+    check("register.type", _wcsicmp(value, id) == 0, "'%ls' has '%ls'", type, value);
+}
+
 static void check_factory(const CLSID *class_id)
 {
     IClassFactory *factory = NULL;
@@ -111,4 +124,8 @@ void classes_check(void)
         check_registration(classes[index]);
         check_factory(classes[index]);
     }
+    check_handler(L"*", &CLSID_trustmend_file_menu);
+    check_handler(L"Directory", &CLSID_trustmend_folder_menu);
+    check_handler(L"Directory\\Background", &CLSID_trustmend_folder_menu);
+    check_handler(L"Drive", &CLSID_trustmend_folder_menu);
 }

@@ -39,32 +39,31 @@ void faults_forget(void)
     memset(&held, 0, sizeof(held));
 }
 
+static void *note_block(void *made)
+{
+    if (made) {
+        InterlockedIncrement(&held.memory);
+        InterlockedIncrement(&held.allocations);
+    }
+    return made;
+}
+
 /* The DLL's heap is the one of msvcrt, which this program has too. */
 static void *seen_malloc(size_t size)
 {
-    void *block = fault_is_due() ? NULL : malloc(size);
-
-    if (block)
-        InterlockedIncrement(&held.memory);
-    return block;
+    return note_block(fault_is_due() ? NULL : malloc(size));
 }
 
 static void *seen_calloc(size_t count, size_t size)
 {
-    void *block = fault_is_due() ? NULL : calloc(count, size);
-
-    if (block)
-        InterlockedIncrement(&held.memory);
-    return block;
+    return note_block(fault_is_due() ? NULL : calloc(count, size));
 }
 
 static void *seen_realloc(void *old, size_t size)
 {
     void *block = fault_is_due() ? NULL : realloc(old, size);
 
-    if (block && !old)
-        InterlockedIncrement(&held.memory);
-    return block;
+    return old ? block : note_block(block);
 }
 
 static void seen_free(void *block)

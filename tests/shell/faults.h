@@ -10,10 +10,11 @@
 
 /** What the DLL holds of what it got through its imports. */
 typedef struct held_things {
-    LONG memory;  /* blocks of its heap */
-    LONG objects; /* of GDI: bitmaps */
-    LONG boxes;   /* message boxes shown, of which none ever appears */
-    LONG starts;  /* processes that were to be started */
+    LONG allocations; /* ever made */
+    LONG memory;      /* blocks of its heap */
+    LONG objects;     /* of GDI: bitmaps */
+    LONG boxes;       /* message boxes shown, of which none ever appears */
+    LONG starts;      /* processes that were to be started */
 } held_things;
 
 /** Watch a DLL that is loaded; its processes are not really started if pretends. */

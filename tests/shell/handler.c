@@ -9,7 +9,9 @@ static HRESULT create_registered(const handler *tested, IUnknown *outer, REFIID 
 
 handler handler_registered(const CLSID *class_id)
 {
-    return (handler){ .create = create_registered, .class_id = *class_id };
+    return (handler){ .create = create_registered,
+                      .class_id = *class_id,
+                      .selected = HANDLER_USUAL_FILE };
 }
 
 IContextMenu *handler_create(const handler *tested)

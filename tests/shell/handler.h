@@ -11,12 +11,15 @@
 
 #include "tests/shell/data_object.h"
 
+#define HANDLER_USUAL_FILE L"C:\\folder\\x.dll_Invalid"
+
 typedef struct handler {
     /** A new object. */
     HRESULT (*create)(const struct handler *tested, IUnknown *outer, REFIID iid, void **out);
     CLSID class_id;
-    int mutation;      /* of those that the tests make */
-    bool is_tolerated; /* somebody else's: only what every handler must do is asked of it */
+    int mutation;            /* of those that the tests make */
+    const wchar_t *selected; /* the file that it is asked about */
+    bool is_tolerated;       /* somebody else's: only what every handler must do is asked of it */
 } handler;
 
 /** A handler that is registered. */

@@ -1,7 +1,10 @@
 /*
- * trustmend-shell-tests DLL: looks at the menu DLL as Explorer does, and closes
- * with the counts. The DLL must be registered, and the stand-in for the window
- * program must lie beside it.
+ * trustmend-shell-tests DLL [PART]: looks at the menu DLL as Explorer does, and
+ * closes with the counts. The DLL must be registered, and the stand-in for the
+ * window program must lie beside it.
+ *
+ * trustmend-shell-tests DLL handler CLASS: looks at somebody else's handler.
+ * trustmend-shell-tests DLL trace: asks for menus, for a tracer to look on.
  */
 #include <stdio.h>
 #include <string.h>
@@ -18,11 +21,17 @@ typedef struct part {
 } part;
 
 static const part parts[] = {
-    { "mutants", mutants_check },     { "classes", classes_check },
-    { "commands", commands_check },   { "explorer-commands", explorer_commands_check },
-    { "hand-over", handover_check },  { "strings", strings_check },
-    { "speed", speed_check },         { "growth", growth_check },
-    { "unloading", unloading_check }, { "faults", every_fault_check },
+    { "mutants", mutants_check },
+    { "classes", classes_check },
+    { "commands", commands_check },
+    { "explorer-commands", explorer_commands_check },
+    { "hand-over", handover_check },
+    { "strings", strings_check },
+    { "speed", speed_check },
+    { "growth", growth_check },
+    { "unloading", unloading_check },
+    { "faults", every_fault_check },
+    { "foreign-client", foreign_client_check },
 };
 
 int main(int argc, char **argv)
@@ -37,6 +46,10 @@ int main(int argc, char **argv)
     if (only && strcmp(only, "trace") == 0) {
         trace_queries();
         return 0;
+    }
+    if (only && strcmp(only, "handler") == 0 && argc > 3) {
+        foreign_handler_check(argv[3]);
+        return check_finish();
     }
     for (size_t index = 0; index < ARRAYSIZE(parts); index++) {
         DWORD started = GetTickCount();

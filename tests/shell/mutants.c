@@ -333,7 +333,9 @@ void mutants_check(void)
     } mutants[] = { { "KEEPS_EVERY_RULE", NULL }, FOR_EACH_MUTANT(MUTANT_NAME) };
 
     for (int index = 0; index < (int)ARRAYSIZE(mutants); index++) {
-        handler made = { .create = create_mutant, .mutation = index };
+        handler made = { .create = create_mutant,
+                         .mutation = index,
+                         .selected = HANDLER_USUAL_FILE };
         size_t others;
         bool is_found;
 

@@ -18,6 +18,12 @@ void growth_check(void);
 void unloading_check(void);
 void every_fault_check(void);
 
+/** What every handler must do, of the registered one with this class. */
+void foreign_handler_check(const char *class_id);
+
+/** Our handler under Wine's own ShellExecuteEx. */
+void foreign_client_check(void);
+
 /** For a tracer: menus are asked for between two lines on standard output. */
 void trace_queries(void);
 
