@@ -19,7 +19,7 @@
 
 /** By what, where, and who is told. All borrowed. */
 typedef struct tr_execution {
-    const tr_verify_options *verify; /* with store and catalogue */
+    const tr_verify_options *verify; /* with store and catalogue; not needed to undo */
     tr_import_target target;         /* of certificates */
     const char *state;               /* of the journal; NULL: as tr_journal_open chooses */
     unsigned jobs; /* files judged at a time; 0: as many as there are processors */

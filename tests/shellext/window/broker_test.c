@@ -113,9 +113,15 @@ static HANDLE intruder;
 
 static HANDLE after_an_intruder(const wchar_t *arguments, HWND owner)
 {
+    wchar_t name[128];
+    HANDLE there;
+
     (void)owner;
+    swprintf(name, ARRAYSIZE(name), L"%ls%.32ls", INTRUDER_EVENT, wcschr(arguments, L' ') + 1);
+    there = CreateEventW(NULL, TRUE, FALSE, name);
     intruder = start_as(L"intrudes", NULL, arguments);
-    Sleep(500); /* it is the first */
+    CU_ASSERT_EQUAL(WaitForSingleObject(there, 20000), WAIT_OBJECT_0); /* it is the first */
+    CloseHandle(there);
     return other_end_start(NULL, arguments);
 }
 

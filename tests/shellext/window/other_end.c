@@ -80,9 +80,14 @@ static int intrude(wchar_t **argv)
     wchar_t name[128];
     DWORD count = 0;
     HANDLE pipe;
+    HANDLE there;
 
     swprintf(name, ARRAYSIZE(name), L"\\\\.\\pipe\\Trustmend-%ls", argv[2]);
     pipe = CreateFileW(name, GENERIC_READ | GENERIC_WRITE, 0, NULL, OPEN_EXISTING, 0, NULL);
+    swprintf(name, ARRAYSIZE(name), L"%ls%ls", INTRUDER_EVENT, argv[2]);
+    there = OpenEventW(EVENT_MODIFY_STATE, FALSE, name);
+    if (there)
+        SetEvent(there);
     if (pipe == INVALID_HANDLE_VALUE)
         return 2;
     WriteFile(pipe, bytes, (DWORD)tr_reply_write(bytes, &reply), &count, NULL);

@@ -8,6 +8,10 @@
 
 #include <windows.h>
 
+/** With the word of the pipe behind it, the name of the event by which the intruder says that it
+ *  has the pipe. */
+#define INTRUDER_EVENT L"Trustmend-intruder-"
+
 /** If this process was started to be one of them, be it; *code is what to end with. */
 bool other_end_run(int *code);
 
