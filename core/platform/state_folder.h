@@ -26,6 +26,12 @@ tr_status tr_state_folder_make(const char *path, tr_error *err);
 tr_status tr_state_folder_check(const char *path, tr_error *err);
 
 /**
+ * As tr_state_folder_check, for whoever has more rights than those who ask: it has to
+ * belong to administrators. What this user made without their rights does not count.
+ */
+tr_status tr_state_folder_check_machine(const char *path, tr_error *err);
+
+/**
  * Write a new file that only administrators and its owner may read, durable on
  * return, and there whole or not at all, also after a crash where the file
  * system lets it. Never replaces: TR_ERR_EXISTS. On failure nothing is left.

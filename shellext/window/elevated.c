@@ -91,19 +91,33 @@ static tr_status load_trust(trust **out, tr_action action, tr_error *err)
     return status;
 }
 
+/* The machine's history. Without administrators' rights, anybody could have laid one there, and
+ * what it says would be done with them. */
+static char *machines_history(tr_error *err)
+{
+    char *folder = tr_state_folder_of_machine();
+    tr_status status = folder ? tr_state_folder_make(folder, err)
+                              : tr_error_set(err, TR_ERR_MEMORY, 0, "no memory for the history");
+
+    if (status == TR_OK)
+        status = tr_state_folder_check_machine(folder, err);
+    if (status == TR_OK)
+        return folder;
+    free(folder);
+    return NULL;
+}
+
 static void carry_out(const tr_request *request, serving *self)
 {
-    char *state = tr_state_folder_of_machine();
-    trust *by = NULL;
     tr_error err;
+    char *state = machines_history(&err);
+    trust *by = NULL;
     tr_execution how = { .target = { "LocalMachine", true, NULL },
                          .state = state,
                          .told = answer,
                          .is_stopped = is_stopped,
                          .context = self };
 
-    if (!state)
-        tr_error_set(&err, TR_ERR_MEMORY, 0, "no memory for the history");
     if (state && load_trust(&by, request->action, &err) == TR_OK) {
         how.verify = by ? &by->options : NULL;
         tr_request_execute(request, &how);

@@ -6,6 +6,7 @@
 #include "core/batch/batch.h"
 #include "core/change_kinds.h"
 #include "core/journal/journal.h"
+#include "core/platform/state_folder.h"
 #include "core/platform/system_error.h"
 #include "core/restore/quarantine.h"
 #include "core/restore/restore.h"
@@ -120,11 +121,14 @@ static void go_through(renaming *self, const path_list *paths, tr_journal *journ
 /* Open to make changes; what an interrupted run left open is finished first. */
 static tr_status open_journal(tr_journal **out, const renaming *self, tr_error *err)
 {
-    const tr_journal_options options = { .state = self->state,
+    /* The machine's is only made with an administrator's rights, so that it is theirs. */
+    char *own = self->state || rights_are_elevated() ? NULL : tr_state_folder_of_user();
+    const tr_journal_options options = { .state = own ? own : self->state,
                                          .mode = TR_JOURNAL_CHANGE,
                                          .kinds = tr_change_kinds };
     tr_status status = tr_journal_open(out, &options, err);
 
+    free(own);
     if (status == TR_OK)
         status = tr_journal_lock(*out, err);
     if (status == TR_OK)

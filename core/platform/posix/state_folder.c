@@ -79,7 +79,7 @@ tr_status tr_state_folder_make(const char *path, tr_error *err)
     return S_ISDIR(now.st_mode) ? TR_OK : cannot("make the folder", path, EEXIST, err);
 }
 
-tr_status tr_state_folder_check(const char *path, tr_error *err)
+static tr_status check(const char *path, uid_t owner, tr_error *err)
 {
     struct stat now;
 
@@ -87,7 +87,7 @@ tr_status tr_state_folder_check(const char *path, tr_error *err)
         return cannot("look at", path, errno, err);
     if (!S_ISDIR(now.st_mode))
         return tr_error_set(err, TR_ERR_UNSUPPORTED, 0, "'%s' is no folder", path);
-    if (now.st_uid != 0 && now.st_uid != geteuid())
+    if (now.st_uid != 0 && now.st_uid != owner)
         return tr_error_set(err, TR_ERR_UNSUPPORTED, 0,
                             "the folder '%s' belongs to another user, and is not to be trusted",
                             path);
@@ -96,6 +96,16 @@ tr_status tr_state_folder_check(const char *path, tr_error *err)
                             "others may write to the folder '%s', and it is not to be trusted",
                             path);
     return TR_OK;
+}
+
+tr_status tr_state_folder_check(const char *path, tr_error *err)
+{
+    return check(path, geteuid(), err);
+}
+
+tr_status tr_state_folder_check_machine(const char *path, tr_error *err)
+{
+    return check(path, 0, err);
 }
 
 /* Gives errno. */

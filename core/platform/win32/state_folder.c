@@ -89,18 +89,29 @@ static void make_above(wchar_t *native)
     }
 }
 
-static DWORD make_private(wchar_t *native)
+static DWORD make_with(const wchar_t *native, const wchar_t *descriptor)
 {
     SECURITY_ATTRIBUTES rights = { .nLength = sizeof(rights) };
     DWORD code = 0;
 
-    rights.lpSecurityDescriptor = descriptor_of(PRIVATE_FOLDER);
+    rights.lpSecurityDescriptor = descriptor_of(descriptor);
     if (!rights.lpSecurityDescriptor)
         return GetLastError();
-    make_above(native);
     if (!CreateDirectoryW(native, &rights))
         code = GetLastError();
     LocalFree(rights.lpSecurityDescriptor);
+    return code;
+}
+
+/* Administrators' where this process may make it so, else the user's. */
+static DWORD make_private(wchar_t *native)
+{
+    DWORD code;
+
+    make_above(native);
+    code = make_with(native, L"O:BA" PRIVATE_FOLDER);
+    if (code == ERROR_INVALID_OWNER)
+        code = make_with(native, PRIVATE_FOLDER);
     return is_folder(native) ? 0 : code;
 }
 
@@ -117,18 +128,31 @@ tr_status tr_state_folder_make(const char *path, tr_error *err)
     return code == 0 ? TR_OK : cannot("make the folder", path, code, err);
 }
 
+static bool is_administrators(PSID owner)
+{
+    return IsWellKnownSid(owner, WinBuiltinAdministratorsSid) ||
+           IsWellKnownSid(owner, WinLocalSystemSid);
+}
+
 static bool is_ours(PSID owner)
 {
     BOOL is_member = FALSE;
 
-    if (IsWellKnownSid(owner, WinBuiltinAdministratorsSid) ||
-        IsWellKnownSid(owner, WinLocalSystemSid))
+    if (is_administrators(owner))
         return true;
     /* By its own token: whoever runs this as an administrator is not one of the users. */
     return CheckTokenMembership(NULL, owner, &is_member) && is_member;
 }
 
-tr_status tr_state_folder_check(const char *path, tr_error *err)
+/* Wine gives every file to the user, whatever rights the process has that made it. */
+static bool is_machines(PSID owner)
+{
+    HMODULE ntdll = GetModuleHandleW(L"ntdll.dll");
+
+    return is_administrators(owner) || (ntdll && GetProcAddress(ntdll, "wine_get_version"));
+}
+
+static tr_status check(const char *path, bool (*is_trusted_owner)(PSID owner), tr_error *err)
 {
     wchar_t *native = tr_path_native(path);
     PSECURITY_DESCRIPTOR descriptor = NULL;
@@ -141,7 +165,7 @@ tr_status tr_state_folder_check(const char *path, tr_error *err)
         code = GetNamedSecurityInfoW(native, SE_FILE_OBJECT, OWNER_SECURITY_INFORMATION, &owner,
                                      NULL, NULL, NULL, &descriptor);
     if (code == 0)
-        is_trusted = is_ours(owner);
+        is_trusted = is_trusted_owner(owner);
     LocalFree(descriptor);
     free(native);
     if (code != 0)
@@ -153,6 +177,16 @@ tr_status tr_state_folder_check(const char *path, tr_error *err)
                             "the folder '%s' belongs to another user, and is not to be trusted",
                             path);
     return TR_OK;
+}
+
+tr_status tr_state_folder_check(const char *path, tr_error *err)
+{
+    return check(path, is_ours, err);
+}
+
+tr_status tr_state_folder_check_machine(const char *path, tr_error *err)
+{
+    return check(path, is_machines, err);
 }
 
 #define UNFINISHED L".new"
