@@ -117,6 +117,7 @@ step 'fixtures with sanitizers' sh tests/fixtures/run.sh "$asan/trustmend"
 step 'formats' sh tests/formats/run.sh "$linux/trustmend"
 step 'formats under Wine' sh tests/formats/run.sh "$wine" "$windows/trustmend.exe"
 step 'shell' sh tests/shell/run.sh
+step 'window' sh tests/window/run.sh
 step 'crash' sh tests/crash.sh "$linux/trustmend"
 step 'many' sh tests/many.sh "$linux/trustmend"
 step 'race' sh tests/race.sh "$linux/trustmend" "${RACE_SECONDS:-60}"

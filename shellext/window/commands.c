@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "shellext/window/resource.h"
+#include "shellext/window/row.h"
 #include "shellext/window/strings.h"
 
 #define BOTH_MODES (-1)
@@ -60,6 +61,12 @@ static const ACCEL keys[] = {
     { FVIRTKEY | FCONTROL, 'R', CMD_RESTORE },
     { FVIRTKEY | FCONTROL, 'I', CMD_INSTALL },
     { FVIRTKEY | FCONTROL, 'Z', CMD_UNDO },
+    { FVIRTKEY | FCONTROL, '1', CMD_SORT_FIRST + COLUMN_NAME },
+    { FVIRTKEY | FCONTROL, '2', CMD_SORT_FIRST + COLUMN_RESULT },
+    { FVIRTKEY | FCONTROL, '3', CMD_SORT_FIRST + COLUMN_SIGNER },
+    { FVIRTKEY | FCONTROL, '4', CMD_SORT_FIRST + COLUMN_STAMP },
+    { FVIRTKEY | FCONTROL, '5', CMD_SORT_FIRST + COLUMN_REASON },
+    { FVIRTKEY | FCONTROL, '6', CMD_SORT_FIRST + COLUMN_FOLDER },
     { FVIRTKEY | FALT, VK_RETURN, CMD_PROPERTIES },
 };
 
@@ -77,13 +84,34 @@ static HMENU fill(HMENU menu, const menu_line *lines, size_t count, window_mode 
     return menu;
 }
 
-static void add_menu(HMENU bar, UINT title, const menu_line *lines, size_t count, window_mode mode)
+static void add_title(HMENU bar, HMENU menu, UINT title)
 {
-    HMENU menu = fill(CreatePopupMenu(), lines, count, mode);
     wchar_t *text = text_of(title);
 
     AppendMenuW(bar, MF_POPUP, (UINT_PTR)menu, text);
     free(text);
+}
+
+/* A line for each column. */
+static void add_sort_menu(HMENU bar)
+{
+    HMENU menu = CreatePopupMenu();
+
+    for (UINT index = 0; menu && index < COLUMN_COUNT; index++) {
+        const wchar_t digit[] = { (wchar_t)(L'1' + index), L'\0' };
+        wchar_t *name = text_of(IDS_COLUMN_NAME + index);
+        wchar_t *text = name ? text_of(IDS_MENU_SORT_KEY, name, digit) : NULL;
+
+        AppendMenuW(menu, MF_STRING, CMD_SORT_FIRST + index, text);
+        free(text);
+        free(name);
+    }
+    add_title(bar, menu, IDS_MENU_SORT);
+}
+
+static void add_menu(HMENU bar, UINT title, const menu_line *lines, size_t count, window_mode mode)
+{
+    add_title(bar, fill(CreatePopupMenu(), lines, count, mode), title);
 }
 
 HMENU commands_menu(window_mode mode)
@@ -94,6 +122,7 @@ HMENU commands_menu(window_mode mode)
         return NULL;
     add_menu(bar, IDS_MENU_FILE, file_menu, ARRAYSIZE(file_menu), mode);
     add_menu(bar, IDS_MENU_EDIT, edit_menu, ARRAYSIZE(edit_menu), mode);
+    add_sort_menu(bar);
     add_menu(bar, IDS_MENU_ACTION, action_menu, ARRAYSIZE(action_menu), mode);
     add_menu(bar, IDS_MENU_HELP, help_menu, ARRAYSIZE(help_menu), mode);
     return bar;

@@ -153,6 +153,16 @@ static void on_activate(frame *self, BOOL is_active)
         SetFocus(self->focus ? self->focus : frame_part(self, PART_LIST));
 }
 
+/* As dialogs do: to a control, or to the next or last one that takes the Tab key. */
+static void on_next_control(const frame *self, WPARAM wparam, BOOL is_control)
+{
+    HWND next =
+        is_control ? (HWND)wparam : GetNextDlgTabItem(self->window, GetFocus(), wparam != 0);
+
+    if (next)
+        SetFocus(next);
+}
+
 static LRESULT handle(frame *self, UINT message, WPARAM wparam, LPARAM lparam)
 {
     switch (message) {
@@ -189,6 +199,9 @@ static LRESULT handle(frame *self, UINT message, WPARAM wparam, LPARAM lparam)
         return on_mouse(self, message, lparam);
     case WM_DPICHANGED:
         on_dpi_changed(self, HIWORD(wparam), (const RECT *)lparam);
+        return 0;
+    case WM_NEXTDLGCTL:
+        on_next_control(self, wparam, LOWORD(lparam) != 0);
         return 0;
     case WM_CLOSE:
         frame_close(self);

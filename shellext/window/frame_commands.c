@@ -94,6 +94,8 @@ void frame_on_command(frame *self, UINT command)
         frame_close(self);
         break;
     default:
+        if (command >= CMD_SORT_FIRST && command < CMD_SORT_FIRST + COLUMN_COUNT)
+            list_sort(frame_part(self, PART_LIST), &self->rows, (int)(command - CMD_SORT_FIRST));
         break;
     }
 }

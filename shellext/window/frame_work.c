@@ -15,8 +15,8 @@
 #include "shellext/window/strings.h"
 
 #define TIMER        1
-#define TIMER_PERIOD 50 /* milliseconds between two looks at what a worker found */
-#define SORT_PERIOD  8  /* looks, after which new rows are given their place */
+#define TIMER_PERIOD 100 /* milliseconds between two looks at what a worker found */
+#define SORT_PERIOD  5   /* looks, after which new rows are given their place */
 
 static void set_button(const frame *self, part which, UINT command, bool is_shown, bool can_be)
 {
@@ -72,8 +72,8 @@ static void take_rows(frame *self)
 
     if (!model_add(&self->rows, job_take(self->work)))
         tr_error_set(&self->failure, TR_ERR_MEMORY, 0, "no memory for what was found");
-    if (++self->looks % SORT_PERIOD == 0)
-        model_sort(&self->rows);
+    if (++self->looks % SORT_PERIOD == 0 && model_sort(&self->rows))
+        InvalidateRect(frame_part(self, PART_LIST), NULL, FALSE);
     list_refresh(frame_part(self, PART_LIST), &self->rows);
     status_show_progress(frame_part(self, PART_PROGRESS), &at);
     parts_set_text(&self->parts, PART_STATUS, status_of_progress(&at));

@@ -70,7 +70,7 @@ void list_refresh(HWND list, const model *rows)
 {
     bool was_empty = ListView_GetItemCount(list) == 0;
 
-    ListView_SetItemCountEx(list, (int)rows->shown_count, LVSICF_NOSCROLL);
+    ListView_SetItemCountEx(list, (int)rows->shown_count, LVSICF_NOSCROLL | LVSICF_NOINVALIDATEALL);
     if (was_empty && rows->shown_count > 0)
         ListView_SetItemState(list, 0, LVIS_FOCUSED | LVIS_SELECTED, LVIS_FOCUSED | LVIS_SELECTED);
 }
@@ -105,11 +105,11 @@ static void mark_header(HWND list, const model *rows)
 }
 
 /* What was looked at stays selected, wherever it goes. */
-static void sort(HWND list, model *rows, int clicked)
+void list_sort(HWND list, model *rows, int by)
 {
     const row *current = list_current(list, rows);
 
-    model_sort_by(rows, clicked, clicked == rows->sorted_by && !rows->is_descending);
+    model_sort_by(rows, by, by == rows->sorted_by && !rows->is_descending);
     mark_header(list, rows);
     ListView_SetItemState(list, -1, 0, LVIS_FOCUSED | LVIS_SELECTED);
     for (size_t index = 0; current && index < rows->shown_count; index++) {
@@ -137,7 +137,7 @@ BOOL list_notify(LRESULT *answer, HWND list, model *rows, NMHDR *notice)
         show_item(rows, &((NMLVDISPINFOW *)notice)->item);
         return TRUE;
     case LVN_COLUMNCLICK:
-        sort(list, rows, ((NMLISTVIEW *)notice)->iSubItem);
+        list_sort(list, rows, ((NMLISTVIEW *)notice)->iSubItem);
         return TRUE;
     case LVN_ODFINDITEMW:
         *answer = find(rows, (NMLVFINDITEMW *)notice);

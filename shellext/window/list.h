@@ -12,11 +12,14 @@ HWND list_create(HWND parent, UINT_PTR id);
 /** Give it the widths and icons of a resolution. */
 void list_set_dpi(HWND list, UINT dpi);
 
-/** Show what the model has now. */
+/** Show what came to the model's end; where rows went elsewhere, the list needs to be redrawn. */
 void list_refresh(HWND list, const model *rows);
 
 /** Answer one of its notifications; false if it is none that the list cares for. */
 BOOL list_notify(LRESULT *answer, HWND list, model *rows, NMHDR *notice);
+
+/** Sort by a column; by the one that it is sorted by already, the other way round. */
+void list_sort(HWND list, model *rows, int by);
 
 /** The row that the details are about; NULL if none is selected. */
 const row *list_current(HWND list, const model *rows);

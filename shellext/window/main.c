@@ -54,6 +54,8 @@ int WINAPI wWinMain(HINSTANCE instance, HINSTANCE previous, wchar_t *line, int s
     }
     if (FAILED(CoInitializeEx(NULL, COINIT_APARTMENTTHREADED | COINIT_DISABLE_OLE1DDE)))
         return 3;
+    /* It answers the user while workers keep all processors busy. */
+    SetThreadPriority(GetCurrentThread(), THREAD_PRIORITY_ABOVE_NORMAL);
     window = frame_open(&given, show);
     if (!window) {
         frame_tell(NULL, text_of(IDS_NO_MEMORY), MB_ICONERROR);

@@ -140,21 +140,22 @@ static void sort_rows(const model *all, row **rows, row **room, size_t count)
         memcpy(rows, from, count * sizeof(*rows));
 }
 
-void model_sort(model *all)
+bool model_sort(model *all)
 {
     size_t added = all->shown_count - all->sorted_count;
     row **room;
 
     if (all->sorted_by == MODEL_UNSORTED || added == 0)
-        return;
+        return false;
     room = malloc(all->shown_count * sizeof(*room));
     if (!room)
-        return; /* they stay behind, as they came */
+        return false; /* they stay behind, as they came */
     sort_rows(all, all->shown + all->sorted_count, room, added);
     merge(all, room, all->shown, all->sorted_count, all->shown + all->sorted_count, added);
     memcpy(all->shown, room, all->shown_count * sizeof(*room));
     all->sorted_count = all->shown_count;
     free(room);
+    return true;
 }
 
 void model_sort_by(model *all, int wanted, bool is_descending)

@@ -36,8 +36,8 @@ bool model_add(model *all, row *first);
 /** From now on show rows in the order of a column. */
 void model_sort_by(model *all, int wanted, bool is_descending);
 
-/** Give those that came since their place. */
-void model_sort(model *all);
+/** Give those that came since their place; false if none has another one. */
+bool model_sort(model *all);
 
 /**
  * The numbers of the changes that restoring made, in order, to free(); NULL: none.

@@ -22,6 +22,7 @@
 #define CMD_CLOSE      209
 #define CMD_RESTORE    221
 #define CMD_UNDO       222
+#define CMD_SORT_FIRST 231 /* and so on, in the order of column */
 #define CMD_INSTALL    223
 
 /* WINDOW */
@@ -110,6 +111,8 @@
 #define IDS_MENU_EDIT       1111
 #define IDS_MENU_ACTION     1112
 #define IDS_MENU_HELP       1113
+#define IDS_MENU_SORT       1123
+#define IDS_MENU_SORT_KEY   1124
 #define IDS_MENU_EXPORT     1114
 #define IDS_MENU_CLOSE      1115
 #define IDS_MENU_COPY       1116

@@ -1,0 +1,124 @@
+#!/bin/sh
+# run.sh: drives the window program by keyboard (tests/window), in Wine on a screen of its own,
+# and takes pictures of it.
+set -eu
+cd "$(dirname "$0")/../.."
+. tests/tally.sh
+
+limit=180
+root=$PWD
+fixtures=$root/build/fixtures
+out=$root/build/window
+pictures=$out/pictures
+rm -rf "$out"
+mkdir -p "$out/few" "$out/many" "$out/renamed" "$pictures"
+
+windows_path() {
+    echo "Z:$1" | tr / '\\'
+}
+
+# As in tests/wine.sh, but on the screen.
+wine_on_screen() {
+    WINEPREFIX="$root/build/wine" WINEDEBUG=-all PATH="$PATH:/usr/lib/wine" \
+        WINEDLLOVERRIDES='mscoree,mshtml,winemenubuilder.exe,winedbg.exe=' \
+        DISPLAY=$screen timeout "$limit" wine "$@"
+}
+
+lay_out() {
+    cat "$fixtures/certs/root.pem" "$fixtures/certs/tsa-root.pem" >"$out/root.pem"
+    cp "$fixtures/pe/rfc3161.exe" "$out/few/good.exe"
+    cp "$fixtures/pe/rfc3161.exe" "$out/few/日本語.exe"
+    cp "$fixtures/pe/no-root.exe" "$out/few/no-root.exe"
+    cp "$fixtures/pe/tampered.exe" "$out/few/tampered.exe"
+    cp "$fixtures/pe/unsigned.exe" "$out/few/unsigned.exe"
+    echo 'No signature is expected here.' >"$out/few/readme.txt"
+    for name in good second third fourth; do
+        cp "$fixtures/pe/rfc3161.exe" "$out/renamed/$name.exe_invalid"
+    done
+    cp "$fixtures/pe/tampered.exe" "$out/renamed/tampered.exe_Invalid"
+    seq -f '%05.0f' 5000 | while read -r number; do
+        ln "$out/few/good.exe" "$out/many/$number.exe"
+    done
+}
+
+# Xvfb takes the first screen that is free, and says which.
+start_screen() {
+    Xvfb -displayfd 3 -screen 0 1600x1200x24 -nolisten tcp 3>"$out/screen" >"$out/xvfb.log" 2>&1 &
+    xvfb=$!
+    trap 'kill $xvfb 2>/dev/null || true' EXIT
+    for turn in $(seq 100); do
+        [ ! -s "$out/screen" ] || break
+        sleep 0.1
+    done
+    screen=:$(cat "$out/screen")
+}
+
+# What the client says; where it wants a picture, one is taken.
+listen() {
+    while read -r word name; do
+        if [ "$word" = picture ]; then
+            DISPLAY=$screen import -window root -trim "$pictures/$name.png" || true
+            : >"$out/$name.done"
+        else
+            echo "$word $name"
+        fi
+    done
+}
+
+# run_client NAME ARGUMENT...
+run_client() {
+    name=$1
+    shift
+    wine_on_screen build/windows/bin/trustmend-window-tests.exe \
+        "$(windows_path "$root/build/windows/bin/trustmend-window.exe")" "$(windows_path "$out")" \
+        "$@" 2>/dev/null </dev/null | stdbuf -oL tr -d '\r' | listen >"$out/$name.log" || true
+    grep -v '^shell: ' "$out/$name.log" || true
+    counts=$(sed -nE 's/^shell: ([0-9]+) passed, ([0-9]+) failed, ([0-9]+) skipped.*/\1 \2 \3/p' \
+        "$out/$name.log")
+    if [ -z "$counts" ]; then
+        fail "the client did not come to its end ($name)"
+        return
+    fi
+    # shellcheck disable=SC2086
+    set -- $counts
+    passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3))
+}
+
+# The window's JSON is the command line's, byte for byte.
+check_export() {
+    sh tests/wine.sh build/windows/bin/trustmend.exe verify --format json \
+        --anchors "$(windows_path "$out/root.pem")" "$(windows_path "$out/few")" \
+        >"$out/command.json" || true
+    if cmp -s "$out/command.json" "$out/window.json"; then
+        pass
+    else
+        fail 'the exported report is another one than the command line writes'
+        diff "$out/command.json" "$out/window.json" | cut -c 1-200 | head -5
+    fi
+}
+
+set_resolution() {
+    wine_on_screen reg add 'HKCU\Control Panel\Desktop' /v LogPixels /t REG_DWORD /d "$1" /f \
+        >/dev/null 2>&1
+}
+
+check_pictures() {
+    for name in verify export restore-plan restore-done restore-undone many verify-192; do
+        if [ -s "$pictures/$name.png" ]; then
+            pass
+        else
+            fail "there is no picture $name"
+        fi
+    done
+}
+
+sh tests/wine.sh cmd /c ver >/dev/null 2>&1
+lay_out
+start_screen
+run_client window verify broken restore many
+check_export
+set_resolution 192
+run_client window-192 large
+set_resolution 96
+check_pictures
+tally window
