@@ -46,7 +46,7 @@ start_screen() {
     Xvfb -displayfd 3 -screen 0 1600x1200x24 -nolisten tcp 3>"$out/screen" >"$out/xvfb.log" 2>&1 &
     xvfb=$!
     trap 'kill $xvfb 2>/dev/null || true' EXIT
-    for turn in $(seq 100); do
+    for _ in $(seq 100); do
         [ ! -s "$out/screen" ] || break
         sleep 0.1
     done
@@ -84,11 +84,12 @@ run_client() {
     passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3))
 }
 
-# The window's JSON is the command line's, byte for byte.
+# The window's JSON is the command line's, byte for byte, but for the time of judging.
 check_export() {
     sh tests/wine.sh build/windows/bin/trustmend.exe verify --format json \
         --anchors "$(windows_path "$out/root.pem")" "$(windows_path "$out/few")" \
         >"$out/command.json" || true
+    sed -i -E 's/"judged_at":"[^"]*"/"judged_at":"now"/g' "$out/command.json" "$out/window.json"
     if cmp -s "$out/command.json" "$out/window.json"; then
         pass
     else
@@ -112,6 +113,10 @@ check_pictures() {
     done
 }
 
+# Times are measured in any case, and count where nobody else wants all of the processors.
+if [ "$(cut -d . -f 1 /proc/loadavg)" -gt $(($(nproc) + 1)) ]; then
+    export TRUSTMEND_BUSY=yes
+fi
 sh tests/wine.sh cmd /c ver >/dev/null 2>&1
 lay_out
 start_screen

@@ -117,11 +117,10 @@ int subject_wait(const subject *who)
 
 HWND subject_part(const subject *who, part which)
 {
-    static const int ids[PART_COUNT] = { [PART_LIST] = CONTROL_LIST,
-                                         [PART_RESTORE] = CMD_RESTORE,
-                                         [PART_UNDO] = CMD_UNDO,
-                                         [PART_EXPORT] = CMD_EXPORT,
-                                         [PART_CLOSE] = IDCANCEL };
+    static const int ids[PART_COUNT] = {
+        [PART_LIST] = CONTROL_LIST,   [PART_RESTORE] = CMD_RESTORE, [PART_UNDO] = CMD_UNDO,
+        [PART_INSTALL] = CMD_INSTALL, [PART_EXPORT] = CMD_EXPORT,   [PART_CLOSE] = IDCANCEL
+    };
 
     return GetDlgItem(who->window, ids[which] ? ids[which] : CONTROL_OTHER + (int)which);
 }
