@@ -229,12 +229,26 @@ static tr_status add_machine(loading *load, const char *path, tr_error *err)
     return load->status;
 }
 
-/* A user's hive that cannot be read leaves those of the others. */
+static tr_status add_stores_of(loading *load, const char *user, const char *path, tr_error *err)
+{
+    tr_hive_key root;
+    char owner[300];
+    tr_status status = open_hive(load, &root, path, err);
+
+    if (status != TR_OK)
+        return status;
+    snprintf(owner, sizeof(owner), TR_PLACE_OF_USERS "%s", user);
+    for (size_t index = 0; index < sizeof(user_locations) / sizeof(user_locations[0]); index++)
+        add_location(load, &root, &user_locations[index], owner, true);
+    close_hive(load);
+    return load->status;
+}
+
+/* Whatever is wrong with a user's hive, it leaves those of the others. */
 static bool add_user(void *context, const char *user, const char *path, const tr_error *unreadable)
 {
     loading *load = context;
-    tr_hive_key root;
-    char owner[300];
+    loading own = *load;
     tr_error failure;
     tr_status status;
 
@@ -242,16 +256,13 @@ static bool add_user(void *context, const char *user, const char *path, const tr
         warn(load, unreadable);
         return true;
     }
-    status = open_hive(load, &root, path, &failure);
-    if (status != TR_OK) {
+    own.err = &failure;
+    status = add_stores_of(&own, user, path, &failure);
+    if (status == TR_ERR_MEMORY)
+        return give_up(load, status, &failure);
+    if (status != TR_OK)
         warn(load, &failure);
-        return true;
-    }
-    snprintf(owner, sizeof(owner), TR_PLACE_OF_USERS "%s", user);
-    for (size_t index = 0; index < sizeof(user_locations) / sizeof(user_locations[0]); index++)
-        add_location(load, &root, &user_locations[index], owner, true);
-    close_hive(load);
-    return load->status == TR_OK;
+    return true;
 }
 
 tr_status tr_offline_store_load(tr_anchor_store *store, tr_trust_list **list,

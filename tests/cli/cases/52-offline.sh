@@ -79,6 +79,9 @@ else
     says '7 installed certificates.'
     check 'a hive that is none' 3 roots --installed --system-root text
     complains_once 'is no registry hive'
+    check "a user's hive that is tangled" 3 roots --installed --system-root tangled
+    complains_once "aaron/NTUSER.DAT' is tangled"
+    says "Users${slash}alice${slash}Root" '9 installed certificates.'
     check 'a folder without Windows' 3 roots --system-root "$work/run"
     complains_once 'there is no Windows in'
 
