@@ -7,11 +7,11 @@ packages_of() {
     case $1 in
     linux)
         echo gcc libc6-dev cmake ninja-build libssl-dev libxml2-dev libjansson-dev libpcre2-dev \
-            libsqlite3-dev zlib1g-dev libcsv-dev libcunit1-dev
+            libsqlite3-dev zlib1g-dev libcsv-dev libcunit1-dev gettext
         ;;
     windows)
         echo gcc libc6-dev gcc-mingw-w64-x86-64 cmake ninja-build make perl patch tcl xz-utils \
-            bzip2 wine wine64 python3
+            bzip2 gettext wine wine64 python3
         ;;
     run) echo osslsigncode openssl ca-certificates curl python3 unzip npm ;;
     test)

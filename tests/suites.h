@@ -31,6 +31,7 @@
     SUITE(registry_certificates)                                                                   \
     SUITE(offline_registry)                                                                        \
     SUITE(registry)                                                                                \
+    SUITE(words)                                                                                   \
     SUITE(trust_catalogue)                                                                         \
     SUITE(azure_signing)                                                                           \
     SUITE(comparison)                                                                              \

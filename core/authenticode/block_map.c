@@ -10,6 +10,7 @@
 #include "core/authenticode/zip_local.h"
 #include "core/authenticode/zip_reader.h"
 #include "core/xml/reader.h"
+#include "core/words/words.h"
 
 #define BLOCK_SIZE ((size_t)65536)
 #define NAMESPACE  "http://schemas.microsoft.com/appx/2010/blockmap"
@@ -310,8 +311,8 @@ tr_status tr_block_map_check(tr_findings *findings, const tr_zip_archive *archiv
     if (status == TR_OK)
         status = read_map(check, reader, &failure);
     if (status == TR_OK && check->digest == TR_DIGEST_UNKNOWN)
-        status =
-            tr_error_set(&failure, TR_ERR_FORMAT, 0, "it uses a digest that is not known here");
+        status = tr_error_set(&failure, TR_ERR_FORMAT, 0,
+                              TR_WORDS("it uses a digest that is not known here"));
     if (status == TR_OK)
         status = check_unlisted(check, is_bundle, &failure);
     if (status == TR_ERR_FORMAT)

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/words/words.h"
+
 /* CFHEADER ([MS-CAB] 2.1), and the signature's record in its reserve area. */
 #define HEADER_SIZE      36
 #define RESERVED1        4
@@ -59,10 +61,11 @@ static tr_status check_loose_fields(tr_signed_file *file, const unsigned char *h
     const char *what = NULL;
 
     if (tr_le32(header + RESERVED1) != 0)
-        what = "a field of the header that has to be zero, and that the digest does not cover, is "
-               "not";
+        what = TR_WORDS(
+            "a field of the header that has to be zero, and that the digest does not cover, is "
+            "not");
     else if (tr_le32(header + RECORD) != RECORD_KIND)
-        what = "the reserve area of its header is not of the kind that signing makes";
+        what = TR_WORDS("the reserve area of its header is not of the kind that signing makes");
     if (!what)
         return TR_OK;
     return tr_findings_add(&file->findings, TR_F_MALFORMED_TABLE, TR_WARNING, TR_NOT_TRUSTED, what,
@@ -90,17 +93,21 @@ static tr_status check_place(tr_signed_file *file, const unsigned char *header, 
     uint64_t size = tr_le32(header + SIGNATURE_SIZE);
 
     if (tr_le16(header + FLAGS) & (FLAG_PREVIOUS | FLAG_NEXT))
-        return malformed(file, "a cabinet that is a part of a set cannot be signed", err);
+        return malformed(file, TR_WORDS("a cabinet that is a part of a set cannot be signed"), err);
     /* Folders and blocks would be read elsewhere than the signer had them, and no digest tells. */
     if (header[FOLDER_RESERVE] != 0 || header[DATA_RESERVE] != 0 || !is_reserve_bound(header))
-        return malformed(file, "it has reserve areas that the digest does not cover", err);
-    if (offset == 0 || size == 0)
-        return malformed(file, "the signature has a place without a size, or the other way round",
+        return malformed(file, TR_WORDS("it has reserve areas that the digest does not cover"),
                          err);
+    if (offset == 0 || size == 0)
+        return malformed(
+            file, TR_WORDS("the signature has a place without a size, or the other way round"),
+            err);
     if (offset != cabinet_size || offset < RECORD_END)
-        return malformed(file, "the signature does not begin where the cabinet ends", err);
+        return malformed(file, TR_WORDS("the signature does not begin where the cabinet ends"),
+                         err);
     if (offset + size > file->source.size)
-        return malformed(file, "it lies outside the file, which may have been cut off", err);
+        return malformed(file, TR_WORDS("it lies outside the file, which may have been cut off"),
+                         err);
     if (offset + size < file->source.size)
         return tr_findings_add(&file->findings, TR_F_DATA_AFTER_TABLE, TR_FAULT, TR_NO_SIGNATURE,
                                NULL, NULL, file->source.size - offset - size, err);

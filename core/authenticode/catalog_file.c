@@ -5,6 +5,7 @@
 #include "core/authenticode/certificate_trust_list.h"
 #include "core/authenticode/der.h"
 #include "core/authenticode/indirect_data.h"
+#include "core/words/words.h"
 
 #define OID_SIGNED_DATA  "1.2.840.113549.1.7.2"
 #define OID_CATALOG_LIST "1.3.6.1.4.1.311.12.1.1" /* usage of a list that is a catalog file */
@@ -185,8 +186,8 @@ static tr_status trust_list_open(tr_signed_file *file, tr_error *err)
 {
     if (file->source.size > TR_MESSAGE_MAX)
         return tr_findings_add(&file->findings, TR_F_MALFORMED_FILE, TR_FAULT, TR_MALFORMED_MESSAGE,
-                               "it is larger than any catalog file that is read here", NULL, 0,
-                               err);
+                               TR_WORDS("it is larger than any catalog file that is read here"),
+                               NULL, 0, err);
     file->is_message = true;
     return tr_signed_file_read_blob(file, 0, (size_t)file->source.size, err);
 }

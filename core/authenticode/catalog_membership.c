@@ -4,6 +4,7 @@
 
 #include "core/authenticode/catalog_file.h"
 #include "core/platform/file.h"
+#include "core/words/words.h"
 
 /* The list's own message, which is read again: only its digests were kept. */
 static tr_status examine(tr_examined *item, const tr_digest *digest, tr_error *err)
@@ -27,7 +28,8 @@ static tr_status examine(tr_examined *item, const tr_digest *digest, tr_error *e
     tr_signed_data_free(item->message);
     item->message = NULL;
     return tr_findings_add(&item->findings, TR_F_MALFORMED_MESSAGE, TR_FAULT, TR_MALFORMED_MESSAGE,
-                           "the catalog file was changed while it was in use", NULL, 0, err);
+                           TR_WORDS("the catalog file was changed while it was in use"), NULL, 0,
+                           err);
 }
 
 static tr_status add_catalogs(tr_examination *examination, const tr_catalog_set *catalogs,

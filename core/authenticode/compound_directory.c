@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/words/words.h"
+
 #define ENTRY_SIZE ((size_t)128)
 #define NO_ENTRY   0xffffffffU
 
@@ -34,9 +36,9 @@ static tr_status parse_entry(tr_compound_entry *out, const unsigned char *bytes,
 
     if (is_root ? kind != TR_COMPOUND_ROOT
                 : kind != TR_COMPOUND_STORAGE && kind != TR_COMPOUND_STREAM)
-        return damaged(err, "an entry of its directory is of no known kind");
+        return damaged(err, TR_WORDS("an entry of its directory is of no known kind"));
     if (name_size < 2 || name_size > sizeof(out->name) || name_size % 2 != 0)
-        return damaged(err, "an entry of its directory has no proper name");
+        return damaged(err, TR_WORDS("an entry of its directory has no proper name"));
     *out = (tr_compound_entry){ .kind = (uint8_t)kind, .name_size = (uint16_t)(name_size - 2) };
     memcpy(out->name, bytes, out->name_size);
     memcpy(out->clsid, bytes + 80, sizeof(out->clsid));
@@ -66,9 +68,9 @@ static tr_status push(directory *all, uint32_t number, tr_error *err)
     if (number == NO_ENTRY)
         return TR_OK;
     if (number >= all->numbers)
-        return damaged(err, "its directory leads to an entry that it does not have");
+        return damaged(err, TR_WORDS("its directory leads to an entry that it does not have"));
     if (all->is_visited[number])
-        return damaged(err, "its directory leads to the same entry twice");
+        return damaged(err, TR_WORDS("its directory leads to the same entry twice"));
     all->is_visited[number] = true;
     all->stack[all->depth++] = number;
     return TR_OK;
@@ -137,7 +139,7 @@ static tr_status read_children(directory *all, uint32_t storage, tr_error *err)
     qsort(all->entries + first, all->count - first, sizeof(*all->entries), compare_names);
     for (size_t i = first + 1; i < all->count; i++) {
         if (compare_names(&all->entries[i - 1], &all->entries[i]) == 0)
-            return damaged(err, "two of its streams have the same name");
+            return damaged(err, TR_WORDS("two of its streams have the same name"));
     }
     all->entries[storage].first = (uint32_t)first;
     all->entries[storage].count = (uint32_t)(all->count - first);
@@ -155,7 +157,7 @@ static tr_status make_room(directory *all, tr_error *err)
         return status;
     all->numbers = all->chain.count * (header->sector_size / ENTRY_SIZE);
     if (all->numbers == 0)
-        return damaged(err, "it has no directory");
+        return damaged(err, TR_WORDS("it has no directory"));
     all->is_visited = calloc(all->numbers, sizeof(*all->is_visited));
     all->stack = malloc(all->numbers * sizeof(*all->stack));
     if (!all->is_visited || !all->stack)

@@ -6,6 +6,7 @@
 
 #include "core/authenticode/compound_directory.h"
 #include "core/authenticode/compound_sectors.h"
+#include "core/words/words.h"
 
 #define MINI_SECTOR_SIZE ((size_t)64)
 #define MINI_CUTOFF      4096 /* smaller streams stand in the mini stream */
@@ -41,7 +42,7 @@ static tr_status check_sizes(const tr_compound_file *file, bool *has_mini, tr_er
         if (entry->kind != TR_COMPOUND_STREAM)
             continue;
         if (entry->size > left)
-            return damaged(err, "its streams are larger than the file");
+            return damaged(err, TR_WORDS("its streams are larger than the file"));
         left -= entry->size;
         *has_mini = *has_mini || (entry->size > 0 && is_mini(entry));
     }
@@ -128,7 +129,7 @@ static tr_status next_mini(uint32_t *out, tr_compound_file *file, uint32_t mini,
     tr_status status;
 
     if (mini / entries >= file->mini_fat.count)
-        return damaged(err, "a mini sector is not in its allocation table");
+        return damaged(err, TR_WORDS("a mini sector is not in its allocation table"));
     status = tr_sectors_get(&bytes, file->sectors,
                             tr_sector_chain_at(&file->mini_fat, (uint32_t)(mini / entries)), err);
     if (status == TR_OK)
@@ -149,7 +150,7 @@ static tr_status feed_mini(tr_compound_file *file, const tr_compound_entry *stre
         const unsigned char *bytes;
 
         if (mini / per_sector >= file->mini_stream.count)
-            return damaged(err, "a stream leads out of the mini stream");
+            return damaged(err, TR_WORDS("a stream leads out of the mini stream"));
         status = tr_sectors_get(
             &bytes, file->sectors,
             tr_sector_chain_at(&file->mini_stream, (uint32_t)(mini / per_sector)), err);
@@ -177,7 +178,8 @@ static tr_status feed_sectors(tr_compound_file *file, const tr_compound_entry *s
         uint64_t offset;
 
         if (first >= tr_sectors_count(file->sectors))
-            return damaged(err, "a stream leads out of the file, which may have been cut off");
+            return damaged(err,
+                           TR_WORDS("a stream leads out of the file, which may have been cut off"));
         do {
             run += sector_size;
             if (run < left)
@@ -189,7 +191,7 @@ static tr_status feed_sectors(tr_compound_file *file, const tr_compound_entry *s
             run = left;
         offset = tr_sectors_offset(file->sectors, first);
         if (run > file->source.size - offset)
-            return damaged(err, "a stream is cut off by the end of the file");
+            return damaged(err, TR_WORDS("a stream is cut off by the end of the file"));
         status = tr_source_feed(&file->source, offset, run, take, context, err);
         left -= run;
     }
@@ -222,7 +224,7 @@ tr_status tr_compound_file_load(unsigned char **out, tr_compound_file *file,
     unsigned char *end;
 
     if (stream->size > limit)
-        return damaged(err, "a stream is larger than it may be");
+        return damaged(err, TR_WORDS("a stream is larger than it may be"));
     bytes = malloc(stream->size ? (size_t)stream->size : 1);
     if (!bytes)
         return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory for a stream of '%s'",

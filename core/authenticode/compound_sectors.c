@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/words/words.h"
+
 /* The header ([MS-CFB] 2.2). */
 #define HEADER_SIZE      512
 #define MAJOR_VERSION    26
@@ -62,7 +64,8 @@ tr_status tr_sectors_get(const unsigned char **out, tr_sectors *sectors, uint32_
     tr_status status;
 
     if (sector >= sectors->count)
-        return damaged(err, "a sector lies outside the file, which may have been cut off");
+        return damaged(err,
+                       TR_WORDS("a sector lies outside the file, which may have been cut off"));
     if (sectors->cached[slot] != sector) {
         if (sectors->source.size - offset < there)
             there = (size_t)(sectors->source.size - offset);
@@ -85,7 +88,7 @@ tr_status tr_sectors_next(uint32_t *out, tr_sectors *sectors, uint32_t sector, t
     tr_status status;
 
     if (table >= sectors->fat_size)
-        return damaged(err, "a sector is not in the allocation table");
+        return damaged(err, TR_WORDS("a sector is not in the allocation table"));
     status = tr_sectors_get(&bytes, sectors, sectors->fat[table], err);
     if (status == TR_OK)
         *out = tr_le32(bytes + 4 * (sector % entries));
@@ -120,18 +123,18 @@ static tr_status read_header(tr_sectors *sectors, unsigned char *bytes, tr_error
     tr_status status;
 
     if (sectors->source.size < HEADER_SIZE)
-        return damaged(err, "its header is cut off");
+        return damaged(err, TR_WORDS("its header is cut off"));
     status = tr_source_read(&sectors->source, bytes, HEADER_SIZE, 0, err);
     if (status != TR_OK)
         return status;
     version = tr_le16(bytes + MAJOR_VERSION);
     shift = tr_le16(bytes + SECTOR_SHIFT);
     if (memcmp(bytes, magic, sizeof(magic)) != 0 || tr_le16(bytes + BYTE_ORDER_FIELD) != 0xfffe)
-        return damaged(err, "its header is not that of a compound file");
+        return damaged(err, TR_WORDS("its header is not that of a compound file"));
     if (!(version == 3 && shift == 9) && !(version == 4 && shift == 12))
-        return damaged(err, "its header names a version that does not exist");
+        return damaged(err, TR_WORDS("its header names a version that does not exist"));
     if (tr_le16(bytes + MINI_SHIFT) != 6 || tr_le32(bytes + MINI_CUTOFF) != 4096)
-        return damaged(err, "its header names sector sizes that do not exist");
+        return damaged(err, TR_WORDS("its header names sector sizes that do not exist"));
     header->sector_size = (size_t)1 << shift;
     header->fat_count = tr_le32(bytes + FAT_COUNT);
     header->directory = tr_le32(bytes + DIRECTORY_START);
@@ -147,7 +150,7 @@ static tr_status make_room(tr_sectors *sectors, tr_error *err)
     size_t tables;
 
     if (sectors->source.size <= size)
-        return damaged(err, "it has no sectors");
+        return damaged(err, TR_WORDS("it has no sectors"));
     sectors->count = (sectors->source.size - 1) / size;
     if (sectors->count > TR_SECTOR_MAX)
         sectors->count = TR_SECTOR_MAX;

@@ -4,6 +4,7 @@
 
 #include "core/authenticode/der.h"
 #include "core/trust/certificate.h"
+#include "core/words/words.h"
 
 #define OID_SIGNING_TIME "1.2.840.113549.1.9.5"
 
@@ -42,12 +43,12 @@ static tr_status judge(tr_stamp *stamp, tr_bytes value, const tr_signer_info *si
     tr_status status;
 
     if (!tr_signer_info_parse(&own, value))
-        return tr_stamp_fail(stamp, "it cannot be read", err);
+        return tr_stamp_fail(stamp, TR_WORDS("it cannot be read"), err);
     stamp->digest = tr_digest_algorithm_of(own.digest_algorithm.oid);
     stamp->has_time = read_time(&stamp->time, &own);
     stamp->signer = tr_signer_info_certificate(&own, certificates);
     if (!stamp->signer)
-        return tr_stamp_fail(stamp, "the certificate of its signer is not there", err);
+        return tr_stamp_fail(stamp, TR_WORDS("the certificate of its signer is not there"), err);
     X509_up_ref(stamp->signer);
     status = tr_signer_info_check(&check, &own, (tr_bytes){ 0 }, signer->signature, stamp->signer,
                                   true, err);
@@ -56,7 +57,7 @@ static tr_status judge(tr_stamp *stamp, tr_bytes value, const tr_signer_info *si
     if (tr_stamp_fault(check))
         return tr_stamp_fail(stamp, tr_stamp_fault(check), err);
     if (!stamp->has_time)
-        return tr_stamp_fail(stamp, "it names no time", err);
+        return tr_stamp_fail(stamp, TR_WORDS("it names no time"), err);
     if (check == TR_SIGNATURE_GOOD_RAW_DIGEST)
         status = tell_legacy(stamp, err);
     return status == TR_OK ? tr_stamp_judge_chain(stamp, certificates, rules, err) : status;

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/words/words.h"
+
 #define DEPTH_MAX        64
 #define REWRITTEN_MAX    4096 /* elements of indefinite length in one message */
 #define SEGMENTED_STRING 0x24 /* OCTET STRING, constructed */
@@ -276,7 +278,7 @@ tr_status tr_der_from_ber(unsigned char **out, size_t *size, size_t *used, tr_by
     size_t total;
 
     if (!read_header(&head, ber))
-        return tr_error_set(err, TR_ERR_FORMAT, 0, "its outermost element does not fit");
+        return tr_error_set(err, TR_ERR_FORMAT, 0, TR_WORDS("its outermost element does not fit"));
     if (!head.is_indefinite) {
         *out = NULL;
         *size = *used = head.size + head.length;
@@ -286,8 +288,9 @@ tr_status tr_der_from_ber(unsigned char **out, size_t *size, size_t *used, tr_by
     if (!walk.sizes)
         return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory to decode a signature");
     if (!walk_all(&walk, ber, NULL)) {
-        status = tr_error_set(err, TR_ERR_FORMAT, 0,
-                              "an element of indefinite length does not end, or nests too deep");
+        status = tr_error_set(
+            err, TR_ERR_FORMAT, 0,
+            TR_WORDS("an element of indefinite length does not end, or nests too deep"));
         goto done;
     }
     total = 1 + length_octets(walk.sizes[0]) + walk.sizes[0];

@@ -6,6 +6,7 @@
 #include "core/authenticode/indirect_data.h"
 #include "core/authenticode/signer_info.h"
 #include "core/trust/certificate.h"
+#include "core/words/words.h"
 
 #define ALIGNMENT 8 /* signatures are padded with zeros to a multiple of this */
 #define HEX_HEAD  8 /* bytes of hidden data that a finding shows */
@@ -51,9 +52,9 @@ static tr_status examine(tr_examined *item, const tr_signed_file *file, tr_bytes
         return tr_error_set(err, status, why.code, "'%s': %s", file->source.name, why.message);
     item->has_claim = tr_indirect_data_parse(&item->claim, item->message);
     if (!item->has_claim && file->format && !file->format->is_self_contained)
-        status = tell_malformed(item, "it does not say which file it signs", err);
+        status = tell_malformed(item, TR_WORDS("it does not say which file it signs"), err);
     else if (!item->has_claim && !item->message->has_content)
-        status = tell_malformed(item, "it signs nothing", err);
+        status = tell_malformed(item, TR_WORDS("it signs nothing"), err);
     if (status == TR_OK && used < bytes.size)
         status = tell_padding(item, file->is_message && item->source == TR_SOURCE_EMBEDDED,
                               (tr_bytes){ bytes.data + used, bytes.size - used }, err);
@@ -67,7 +68,8 @@ static tr_status compare_content(tr_examined *item, const tr_signed_file *file,
     if (!file->format || !file->format->is_self_contained || !item->message ||
         tr_bytes_equal(item->message->content, outer->message->content))
         return TR_OK;
-    return tell_malformed(item, "it signs other content than the one it is nested in", err);
+    return tell_malformed(item, TR_WORDS("it signs other content than the one it is nested in"),
+                          err);
 }
 
 static tr_status add(tr_examination *examination, const tr_signed_file *file, tr_bytes bytes,

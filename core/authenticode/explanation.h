@@ -7,5 +7,5 @@
 #include "core/authenticode/verify.h"
 #include "core/error.h"
 
-/** Set reason and remedy of a verification that is complete otherwise. */
+/** Set reason and remedy of a verification that is complete otherwise, in its language. */
 tr_status tr_explanation_make(tr_verification *verification, tr_error *err);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/authenticode/compound_file.h"
+#include "core/words/words.h"
 
 #define EX_MAX      4096 /* bytes of MsiDigitalSignatureEx; it holds one digest */
 #define ZIP_END     22   /* bytes of a ZIP archive's end record */
@@ -146,9 +147,10 @@ static tr_status check_end(tr_signed_file *file, const msi_package *package, tr_
     if (status != TR_OK)
         return status;
     snprintf(where, sizeof(where), "%" PRIu64, end);
-    return tr_findings_add(&file->findings, TR_F_DATA_BEHIND_FILE, TR_WARNING, TR_NOT_TRUSTED,
-                           where, has_archive ? "a ZIP or JAR archive" : "unknown data",
-                           file->source.size - end, err);
+    return tr_findings_add(
+        &file->findings, TR_F_DATA_BEHIND_FILE, TR_WARNING, TR_NOT_TRUSTED, where,
+        has_archive ? TR_WORDS("a ZIP or JAR archive") : TR_WORDS("unknown data"),
+        file->source.size - end, err);
 }
 
 /* Everything whose failure may be the file's own. */

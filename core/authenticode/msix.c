@@ -10,6 +10,7 @@
 #include "core/authenticode/zip_archive.h"
 #include "core/authenticode/zip_local.h"
 #include "core/authenticode/zip_reader.h"
+#include "core/words/words.h"
 
 #define PREFIX_SIZE 4 /* "PKCX", before the message */
 
@@ -96,7 +97,8 @@ static tr_status take_bytes(void *context, const unsigned char *data, size_t siz
     message_taker *taker = context;
 
     if (size > taker->room - taker->size)
-        return tr_error_set(err, TR_ERR_FORMAT, 0, "its signature is larger than it says");
+        return tr_error_set(err, TR_ERR_FORMAT, 0,
+                            TR_WORDS("its signature is larger than it says"));
     memcpy(taker->bytes + taker->size, data, size);
     taker->size += size;
     return TR_OK;
@@ -110,14 +112,15 @@ static tr_status take_signature(tr_signed_file *file, const msix_package *packag
 
     if (entry->size > TR_MESSAGE_MAX || entry->size < PREFIX_SIZE)
         return tr_error_set(err, TR_ERR_FORMAT, 0,
-                            "its signature is larger than it may be, or empty");
+                            TR_WORDS("its signature is larger than it may be, or empty"));
     taker.bytes = malloc(taker.room);
     if (!taker.bytes)
         return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory for the signature of '%s'",
                             file->source.name);
     status = tr_zip_feed(package->archive, package->files.signature, take_bytes, &taker, err);
     if (status == TR_OK && memcmp(taker.bytes, "PKCX", PREFIX_SIZE) != 0)
-        status = tr_error_set(err, TR_ERR_FORMAT, 0, "its signature does not begin as one");
+        status =
+            tr_error_set(err, TR_ERR_FORMAT, 0, TR_WORDS("its signature does not begin as one"));
     if (status != TR_OK) {
         free(taker.bytes);
         return status;
@@ -139,9 +142,9 @@ static tr_status check_layout(tr_signed_file *file, const msix_package *package,
     bool is_consistent = true;
 
     if (tr_zip_archive_has_twins(archive))
-        return tr_error_set(err, TR_ERR_FORMAT, 0, "two of its files have the same name");
+        return tr_error_set(err, TR_ERR_FORMAT, 0, TR_WORDS("two of its files have the same name"));
     if (package->files.signature != count - 1)
-        return tr_error_set(err, TR_ERR_FORMAT, 0, "its signature is not its last file");
+        return tr_error_set(err, TR_ERR_FORMAT, 0, TR_WORDS("its signature is not its last file"));
     for (size_t i = 0; i < count; i++) {
         uint64_t limit = i + 1 < count ? tr_zip_archive_get(archive, i + 1)->offset
                                        : tr_zip_archive_end(archive)->directory;
@@ -155,14 +158,15 @@ static tr_status check_layout(tr_signed_file *file, const msix_package *package,
             return status;
         if (tr_zip_archive_get(archive, i)->offset != expected || !is_followed)
             return tr_error_set(err, TR_ERR_FORMAT, 0,
-                                "the files of its archive do not follow each other");
+                                TR_WORDS("the files of its archive do not follow each other"));
         is_consistent = is_consistent && local.is_consistent;
         expected = limit;
     }
     if (is_consistent)
         return TR_OK;
-    return tell(&file->findings, TR_F_MALFORMED_FILE, TR_WARNING, TR_NOT_TRUSTED,
-                "a file's header in the archive says other things of it than the directory", err);
+    return tell(
+        &file->findings, TR_F_MALFORMED_FILE, TR_WARNING, TR_NOT_TRUSTED,
+        TR_WORDS("a file's header in the archive says other things of it than the directory"), err);
 }
 
 /* No digest covers the signature's own file, so that other data can hide in its fields. */
@@ -175,7 +179,7 @@ static tr_status check_own_fields(tr_signed_file *file, const msix_package *pack
     if (status != TR_OK || (local.extra_size <= EXTRA_ZIP64 && entry->extra_size <= EXTRA_ZIP64))
         return status;
     return tell(&file->findings, TR_F_MALFORMED_TABLE, TR_WARNING, TR_NOT_TRUSTED,
-                "data that no digest covers stands beside the signature", err);
+                TR_WORDS("data that no digest covers stands beside the signature"), err);
 }
 
 /* Deflate can make a small archive hold a thousand times its size. */
@@ -256,7 +260,7 @@ static tr_status open_lone_signature(tr_signed_file *file, tr_error *err)
         return status;
     if (file->source.size - PREFIX_SIZE > TR_MESSAGE_MAX)
         return tell(&file->findings, TR_F_MALFORMED_TABLE, TR_FAULT, TR_MALFORMED_TABLE,
-                    "the signature is larger than it may be", err);
+                    TR_WORDS("the signature is larger than it may be"), err);
     file->is_message = true;
     return tr_signed_file_read_blob(file, PREFIX_SIZE, (size_t)(file->source.size - PREFIX_SIZE),
                                     err);
@@ -296,7 +300,7 @@ static tr_status check_block_map(tr_claim **claims, size_t count, const msix_pac
                                     package->is_bundle, err);
     else
         status = tell(&findings, TR_F_MALFORMED_BLOCK_MAP, TR_WARNING, TR_NOT_TRUSTED,
-                      "the content that it lists is not unpacked here", err);
+                      TR_WORDS("the content that it lists is not unpacked here"), err);
     for (size_t i = 0; i < count && status == TR_OK; i++)
         status = tr_findings_append(&claims[i]->findings, &findings, err);
     tr_findings_clear(&findings);

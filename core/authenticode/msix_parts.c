@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/authenticode/zip_reader.h"
+#include "core/words/words.h"
 
 #define TAG_SIZE     4
 #define END_SIZE     22
@@ -16,11 +17,11 @@ static const struct {
     const char *tag;
     const char *name;
 } parts[PART_COUNT] = {
-    [FILES] = { "AXPC", "The content" },
-    [DIRECTORY] = { "AXCD", "The directory" },
-    [CONTENT_TYPES] = { "AXCT", "The list of content types" },
-    [BLOCK_MAP] = { "AXBM", "The block map" },
-    [CATALOG] = { "AXCI", "The catalog file" },
+    [FILES] = { "AXPC", TR_WORDS("The content") },
+    [DIRECTORY] = { "AXCD", TR_WORDS("The directory") },
+    [CONTENT_TYPES] = { "AXCT", TR_WORDS("The list of content types") },
+    [BLOCK_MAP] = { "AXBM", TR_WORDS("The block map") },
+    [CATALOG] = { "AXCI", TR_WORDS("The catalog file") },
 };
 
 /* The digests of all parts, by each algorithm that is asked for. */

@@ -8,6 +8,7 @@
 
 #include "core/authenticode/der.h"
 #include "core/authenticode/page_layout.h"
+#include "core/words/words.h"
 
 #define OID_PE_IMAGE_DATA      "1.3.6.1.4.1.311.2.1.15"
 #define OID_PAGE_HASHES_SHA1   "1.3.6.1.4.1.311.2.3.1"
@@ -105,13 +106,13 @@ static tr_status set_up(tr_page_check *check, tr_bytes object, const tr_source *
     if (status != TR_OK && status != TR_ERR_FORMAT)
         return status;
     if (!is_sound)
-        check->fault = "the image's sections do not fit";
+        check->fault = TR_WORDS("the image's sections do not fit");
     else if (!read_table(check, object))
-        check->fault = "it cannot be read";
+        check->fault = TR_WORDS("it cannot be read");
     else if (check->table.size / check->entry_size != check->layout.page_count + 1)
-        check->fault = "it has not as many entries as the image has pages";
+        check->fault = TR_WORDS("it has not as many entries as the image has pages");
     else if (!ends_well(check, source->size))
-        check->fault = "its last entry is wrong";
+        check->fault = TR_WORDS("its last entry is wrong");
     return TR_OK;
 }
 
@@ -242,7 +243,7 @@ tr_status tr_page_check_update(tr_page_check *check, uint64_t offset, const unsi
 tr_status tr_page_check_finish(tr_page_check *check, tr_findings *findings, tr_error *err)
 {
     if (!check->fault && !check->is_bad && check->stretch < check->layout.count)
-        check->fault = "pages lie where the digest does not run";
+        check->fault = TR_WORDS("pages lie where the digest does not run");
     if (check->fault)
         return tr_findings_add(findings, TR_F_MALFORMED_PAGE_HASHES, TR_WARNING, TR_BAD_DIGEST,
                                check->fault, NULL, 0, err);

@@ -6,6 +6,7 @@
 
 #include "core/authenticode/page_hashes.h"
 #include "core/authenticode/page_layout.h"
+#include "core/words/words.h"
 
 /* Offsets of the PE format, from the start of the "PE\0\0" signature where not said otherwise. */
 #define DOS_HEADER_SIZE     64
@@ -111,13 +112,13 @@ static tr_status check_table(const pe_image *image, tr_signed_file *file, tr_err
         return fault(file, TR_F_NO_SIGNATURE, TR_NO_SIGNATURE, NULL, err);
     if (end > file->source.size)
         return fault(file, TR_F_MALFORMED_TABLE, TR_MALFORMED_TABLE,
-                     "it lies outside the file, which may have been cut off", err);
+                     TR_WORDS("it lies outside the file, which may have been cut off"), err);
     if (image->directory && image->table < image->directory + 8)
-        return fault(file, TR_F_MALFORMED_TABLE, TR_MALFORMED_TABLE, "it overlaps the headers",
-                     err);
+        return fault(file, TR_F_MALFORMED_TABLE, TR_MALFORMED_TABLE,
+                     TR_WORDS("it overlaps the headers"), err);
     if (image->table % TABLE_ALIGNMENT != 0)
         return fault(file, TR_F_MALFORMED_TABLE, TR_MALFORMED_TABLE,
-                     "it does not begin at a multiple of eight", err);
+                     TR_WORDS("it does not begin at a multiple of eight"), err);
     if (end < file->source.size)
         return tr_findings_add(&file->findings, TR_F_DATA_AFTER_TABLE, TR_FAULT, TR_NO_SIGNATURE,
                                NULL, NULL, file->source.size - end, err);
@@ -179,13 +180,14 @@ static tr_status read_entries(const pe_image *image, tr_signed_file *file, tr_er
         uint64_t length;
 
         if (i == ENTRIES_MAX || end - offset < ENTRY_HEADER)
-            return break_table(file, "its last entry is cut off, or it has too many", err);
+            return break_table(file, TR_WORDS("its last entry is cut off, or it has too many"),
+                               err);
         status = tr_source_read(&file->source, entry, sizeof(entry), offset, err);
         if (status != TR_OK)
             return status;
         length = tr_le32(entry);
         if (length <= ENTRY_HEADER || length > end - offset)
-            return break_table(file, "an entry's length does not fit", err);
+            return break_table(file, TR_WORDS("an entry's length does not fit"), err);
         if (tr_le16(entry + 6) == TYPE_PKCS && tr_le16(entry + 4) == REVISION_2)
             status = tr_signed_file_read_blob(file, offset + ENTRY_HEADER,
                                               (size_t)(length - ENTRY_HEADER), err);

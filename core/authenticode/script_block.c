@@ -5,6 +5,8 @@
 
 #include <openssl/evp.h>
 
+#include "core/words/words.h"
+
 /* The last part of the file, one byte for each character; what is not ASCII is 0xff. */
 typedef struct window {
     unsigned char *text;
@@ -189,7 +191,7 @@ static tr_status decode_base64(tr_script_block *out, const unsigned char *text, 
     while (padding < count && text[count - 1 - padding] == '=')
         padding++;
     if (count == 0 || count % 4 != 0 || padding > 2) {
-        out->fault = "what should be the signature is not base64";
+        out->fault = TR_WORDS("what should be the signature is not base64");
         return TR_OK;
     }
     message = malloc(count / 4 * 3);
@@ -197,7 +199,7 @@ static tr_status decode_base64(tr_script_block *out, const unsigned char *text, 
         return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory to decode a signature block");
     size = EVP_DecodeBlock(message, text, (int)count);
     if (size <= (int)padding) {
-        out->fault = "what should be the signature is not base64";
+        out->fault = TR_WORDS("what should be the signature is not base64");
         free(message);
         return TR_OK;
     }
@@ -216,7 +218,7 @@ static tr_status read_message(tr_script_block *out, const window *view, line beg
     if (!text)
         status = tr_error_set(err, TR_ERR_MEMORY, 0, "no memory to decode a signature block");
     else if (!take_lines(text, &count, view, begin, end, tr_script_style_get(out->style)))
-        out->fault = "other lines stand among the comments that hold the signature";
+        out->fault = TR_WORDS("other lines stand among the comments that hold the signature");
     else
         status = decode_base64(out, text, count, err);
     free(text);
@@ -246,7 +248,7 @@ static tr_status read_block(tr_script_block *out, const window *view, line end, 
 
     out->is_found = true;
     if (!find_marker(&begin, &style, view, end.start, 1u << out->style, false)) {
-        out->fault = "the signature block has no beginning";
+        out->fault = TR_WORDS("the signature block has no beginning");
         return TR_OK;
     }
     start = begin.start;
@@ -273,7 +275,7 @@ tr_status tr_script_block_find(tr_script_block *out, const tr_source *source, tr
     } else if (status == TR_OK && find_marker(&marker, &style, &view, view.count, styles, false)) {
         block.is_found = true;
         block.style = style;
-        block.fault = "the signature block has no end";
+        block.fault = TR_WORDS("the signature block has no end");
     }
     free(view.text);
     if (status == TR_OK)

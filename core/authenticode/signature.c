@@ -10,6 +10,7 @@
 #include "core/authenticode/signer_info.h"
 #include "core/authenticode/stamps.h"
 #include "core/trust/certificate.h"
+#include "core/words/words.h"
 
 #define OID_LIFETIME_SIGNING "1.3.6.1.4.1.311.10.3.13"
 
@@ -39,7 +40,7 @@ static tr_status judge_claim(tr_signature *out, const tr_claim *claim, tr_error 
         return TR_OK;
     if (claim->digest.algorithm == TR_DIGEST_UNKNOWN)
         return add(out, TR_F_UNKNOWN_ALGORITHM, TR_FAULT, TR_UNKNOWN_ALGORITHM,
-                   "of the file's digest", 0, err);
+                   TR_WORDS("of the file's digest"), 0, err);
     if (claim->actual.size > 0 && claim->digest.size != claim->actual.size)
         return add(out, TR_F_SHORT_DIGEST, TR_FAULT, TR_BAD_DIGEST, word, claim->digest.size, err);
     return add(out, TR_F_BAD_DIGEST, TR_FAULT, TR_BAD_DIGEST, word, 0, err);
@@ -58,12 +59,12 @@ static tr_status tell_signature(tr_signature *out, tr_signature_check check, tr_
         break;
     case TR_SIGNATURE_UNKNOWN_ALGORITHM:
         status = add(out, TR_F_UNKNOWN_ALGORITHM, TR_FAULT, TR_UNKNOWN_ALGORITHM,
-                     "of the signer's key or signature", 0, err);
+                     TR_WORDS("of the signer's key or signature"), 0, err);
         break;
     case TR_SIGNATURE_MALFORMED:
     case TR_SIGNATURE_WRONG_TYPE:
         status = add(out, TR_F_MALFORMED_MESSAGE, TR_FAULT, TR_MALFORMED_MESSAGE,
-                     "its signed attributes are damaged, or missing", 0, err);
+                     TR_WORDS("its signed attributes are damaged, or missing"), 0, err);
         break;
     case TR_SIGNATURE_WRONG_CONTENT:
     case TR_SIGNATURE_WRONG:
@@ -287,6 +288,7 @@ tr_status tr_signature_judge(tr_signature *out, const tr_signed_data *message,
         .trust_list = options->trust_list,
         .suppose_required = suppose,
         .work = work,
+        .language = options->language,
     };
     tr_status status;
 

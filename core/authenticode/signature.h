@@ -42,9 +42,10 @@ typedef struct tr_verify_options {
     bool has_time;
     time_t time; /* "now" for signatures without timestamp, if has_time */
     tr_signature_choice choice;
-    bool is_strict;    /* where only what is good is acted on: the strict verdict counts */
-    bool asks_windows; /* also say where Windows' own verdict differs */
-    unsigned threads;  /* 2 if a second thread may help with one file, else 1 */
+    bool is_strict;       /* where only what is good is acted on: the strict verdict counts */
+    bool asks_windows;    /* also say where Windows' own verdict differs */
+    unsigned threads;     /* 2 if a second thread may help with one file, else 1 */
+    tr_language language; /* of reasons, remedies and what findings quote */
 } tr_verify_options;
 
 typedef enum tr_signature_source {

@@ -6,6 +6,7 @@
 #include "core/authenticode/der.h"
 #include "core/authenticode/signer_info.h"
 #include "core/trust/certificate.h"
+#include "core/words/words.h"
 
 #define OID_SIGNED_DATA "1.2.840.113549.1.7.2"
 
@@ -79,7 +80,7 @@ static tr_status read_certificates(tr_signed_data *message, tr_bytes set, tr_err
         tr_der element;
 
         if (i == CERTIFICATES_MAX || !tr_der_next(&element, &set))
-            return broken(err, "its list of certificates is damaged or too long");
+            return broken(err, TR_WORDS("its list of certificates is damaged or too long"));
         if (element.tag == TR_DER_SEQUENCE)
             status = read_certificate(message, &element, err);
     }
@@ -98,7 +99,7 @@ static tr_status read_signers(tr_signed_data *message, tr_bytes set, tr_error *e
 
         if (message->signer_count == SIGNERS_MAX || !tr_der_next(&element, &set) ||
             !tr_signer_info_parse(&signers[message->signer_count], element.whole))
-            return broken(err, "its list of signers is damaged or too long");
+            return broken(err, TR_WORDS("its list of signers is damaged or too long"));
         message->signer_count++;
     }
     return TR_OK;
@@ -113,17 +114,17 @@ static tr_status read_message(tr_signed_data *message, tr_bytes rest, tr_error *
 
     if (!tr_der_expect(&element, &rest, TR_DER_INTEGER) ||
         !tr_der_integer(&version, element.contents) || version > 5)
-        return broken(err, "its version is not known");
+        return broken(err, TR_WORDS("its version is not known"));
     message->version = (unsigned)version;
     if (!tr_der_expect(&element, &rest, TR_DER_SET) || !read_content(message, &rest))
-        return broken(err, "its content is damaged");
+        return broken(err, TR_WORDS("its content is damaged"));
     if (tr_der_expect(&element, &rest, TR_DER_CONTEXT_CONSTRUCTED | 0))
         status = read_certificates(message, element.contents, err);
     if (status != TR_OK)
         return status;
     tr_der_expect(&element, &rest, TR_DER_CONTEXT_CONSTRUCTED | 1);
     if (!tr_der_expect(&element, &rest, TR_DER_SET))
-        return broken(err, "its list of signers is missing");
+        return broken(err, TR_WORDS("its list of signers is missing"));
     return read_signers(message, element.contents, err);
 }
 
@@ -138,7 +139,7 @@ static tr_status open_content_info(tr_signed_data *message, tr_error *err)
         !tr_der_is_oid(element.contents, OID_SIGNED_DATA) ||
         !tr_der_expect(&element, &info.contents, TR_DER_CONTEXT_CONSTRUCTED | 0) ||
         !tr_der_expect(&element, &element.contents, TR_DER_SEQUENCE))
-        return broken(err, "it is not a PKCS #7 message with signed data");
+        return broken(err, TR_WORDS("it is not a PKCS #7 message with signed data"));
     return read_message(message, element.contents, err);
 }
 

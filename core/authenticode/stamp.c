@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "core/trust/certificate.h"
+#include "core/words/words.h"
 
 void tr_stamp_clear(tr_stamp *stamp)
 {
@@ -33,20 +34,20 @@ const char *tr_stamp_fault(tr_signature_check check)
     case TR_SIGNATURE_GOOD_RAW_DIGEST:
         return NULL;
     case TR_SIGNATURE_WRONG_CONTENT:
-        return "it is the timestamp of another signature";
+        return TR_WORDS("it is the timestamp of another signature");
     case TR_SIGNATURE_WRONG_TYPE:
     case TR_SIGNATURE_MALFORMED:
-        return "it cannot be read";
+        return TR_WORDS("it cannot be read");
     case TR_SIGNATURE_UNKNOWN_ALGORITHM:
-        return "it uses an algorithm that is not known here";
+        return TR_WORDS("it uses an algorithm that is not known here");
     case TR_SIGNATURE_WRONG:
         break;
     }
-    return "its own signature is wrong";
+    return TR_WORDS("its own signature is wrong");
 }
 
 /* A stamp of an authority that is not trusted counts for nothing. */
-static tr_status refuse_chain(tr_stamp *stamp, tr_error *err)
+static tr_status refuse_chain(tr_stamp *stamp, tr_language language, tr_error *err)
 {
     tr_status status = TR_ERR_MEMORY;
     char *name = tr_certificate_common_name(stamp->signer);
@@ -56,7 +57,7 @@ static tr_status refuse_chain(tr_stamp *stamp, tr_error *err)
         const tr_finding *finding = &stamp->chain.findings.items[i];
 
         if (finding->severity == TR_FAULT && finding->verdict == stamp->chain.verdict)
-            why = tr_finding_text(finding);
+            why = tr_finding_text_in(finding, language);
     }
     stamp->verdict = TR_UNTRUSTED_TIMESTAMP;
     if (name)
@@ -78,6 +79,6 @@ tr_status tr_stamp_judge_chain(tr_stamp *stamp, STACK_OF(X509) *certificates,
     own.at = stamp->time;
     status = tr_chain_build(&stamp->chain, stamp->signer, certificates, &own, err);
     if (status == TR_OK && stamp->chain.verdict != TR_TRUSTED)
-        status = refuse_chain(stamp, err);
+        status = refuse_chain(stamp, rules->language, err);
     return status;
 }

@@ -5,6 +5,7 @@
 #include "core/authenticode/counter_signature.h"
 #include "core/authenticode/der.h"
 #include "core/authenticode/timestamp_token.h"
+#include "core/words/words.h"
 
 #define OID_COUNTER_SIGNATURE "1.2.840.113549.1.9.6"
 #define OID_TIMESTAMP_TOKEN   "1.3.6.1.4.1.311.3.3.1"
@@ -122,7 +123,7 @@ tr_status tr_stamps_judge(tr_signature *signature, const tr_signed_data *message
     while (status == TR_OK && tr_attribute_next(&attribute, &rest))
         status = judge_attribute(signature, &attribute, message, rules, err);
     if (status == TR_OK && rest.size > 0)
-        status = add(signature, TR_F_UNKNOWN_ATTRIBUTE, TR_WARNING, TR_NOT_TRUSTED, "not readable",
-                     rest.size, err);
+        status = add(signature, TR_F_UNKNOWN_ATTRIBUTE, TR_WARNING, TR_NOT_TRUSTED,
+                     TR_WORDS("not readable"), rest.size, err);
     return status == TR_OK ? choose_stamp(signature, err) : status;
 }

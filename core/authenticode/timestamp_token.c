@@ -8,6 +8,7 @@
 #include "core/authenticode/der.h"
 #include "core/authenticode/signing_certificate.h"
 #include "core/trust/certificate.h"
+#include "core/words/words.h"
 
 #define OID_TST_INFO "1.2.840.113549.1.9.16.1.4"
 
@@ -112,19 +113,19 @@ static tr_status judge_token(tr_stamp *stamp, const tr_signed_data *token,
 
     if (!tr_der_is_oid(token->content_type, OID_TST_INFO) || !token->is_wrapped ||
         token->signer_count == 0 || !read_info(&info, token->content))
-        return tr_stamp_fail(stamp, "it cannot be read", err);
+        return tr_stamp_fail(stamp, TR_WORDS("it cannot be read"), err);
     stamp->has_time = true;
     stamp->time = info.time;
     stamp->digest = info.algorithm;
     stamp->signer = tr_signer_info_certificate(&token->signers[0], certificates);
     if (!stamp->signer)
-        return tr_stamp_fail(stamp, "the certificate of its signer is not there", err);
+        return tr_stamp_fail(stamp, TR_WORDS("the certificate of its signer is not there"), err);
     X509_up_ref(stamp->signer);
     status = check_imprint(&is_same, &info, signer, err);
     if (status != TR_OK)
         return status;
     if (!is_same)
-        return tr_stamp_fail(stamp, "it is the timestamp of another signature", err);
+        return tr_stamp_fail(stamp, TR_WORDS("it is the timestamp of another signature"), err);
     status = tr_signer_info_check(&check, &token->signers[0], token->content_type, token->content,
                                   stamp->signer, false, err);
     if (status != TR_OK)
@@ -132,7 +133,8 @@ static tr_status judge_token(tr_stamp *stamp, const tr_signed_data *token,
     if (tr_stamp_fault(check))
         return tr_stamp_fail(stamp, tr_stamp_fault(check), err);
     if (!tr_signing_certificate_is(&token->signers[0], stamp->signer))
-        return tr_stamp_fail(stamp, "it was made with another certificate than its own", err);
+        return tr_stamp_fail(stamp, TR_WORDS("it was made with another certificate than its own"),
+                             err);
     return judge_chain(stamp, certificates, rules, err);
 }
 

@@ -298,6 +298,7 @@ tr_status tr_verify(tr_verification **out, const tr_source *source,
         goto done;
     verification->format = file->format ? file->format->word : "unknown";
     verification->size = source->size;
+    verification->language = options->language;
     status = judge_file(verification, file, options, err);
     if (status == TR_OK && options->asks_windows)
         status = ask_windows(verification, source, err);

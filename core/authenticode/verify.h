@@ -40,6 +40,7 @@ typedef struct tr_verification {
     size_t signature_count;
     size_t decisive;      /* index of the signature that settles the verdict, if there are any */
     tr_findings findings; /* of the file itself */
+    tr_language language; /* of what follows, and of what findings quote */
     char *reason;         /* one or two sentences for a support person */
     char *remedy;         /* what to do; NULL if nothing is to be done */
 } tr_verification;

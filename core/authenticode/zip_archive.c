@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/authenticode/zip_name.h"
+#include "core/words/words.h"
 
 #define RECORD_SIZE  46
 #define END_SIZE     22
@@ -75,7 +76,7 @@ static tr_status find_end(uint64_t *out, const tr_source *source, tr_error *err)
     }
     free(tail);
     if (status == TR_OK && !is_found)
-        status = damaged(err, "its archive has no end record");
+        status = damaged(err, TR_WORDS("its archive has no end record"));
     return status;
 }
 
@@ -95,12 +96,12 @@ static tr_status read_end64(tr_zip_archive *archive, uint64_t *count, tr_error *
     end->locator = end->end - LOCATOR_SIZE;
     end->end64 = tr_le64(locator + 8);
     if (end->end64 == 0 || end->end64 > end->locator || end->locator - end->end64 < END64_SIZE)
-        return damaged(err, "the end record of its archive leads to no directory");
+        return damaged(err, TR_WORDS("the end record of its archive leads to no directory"));
     status = tr_source_read(&archive->source, bytes, sizeof(bytes), end->end64, err);
     if (status != TR_OK)
         return status;
     if (memcmp(bytes, "PK\6\6", 4) != 0 || tr_le64(bytes + 4) != end->locator - end->end64 - 12)
-        return damaged(err, "the end record of its archive leads to no directory");
+        return damaged(err, TR_WORDS("the end record of its archive leads to no directory"));
     *count = tr_le64(bytes + 32);
     end->directory_size = tr_le64(bytes + 40);
     end->directory = tr_le64(bytes + 48);
@@ -127,9 +128,10 @@ static tr_status read_end(tr_zip_archive *archive, tr_error *err)
         return status;
     behind = end->end64 ? end->end64 : end->end;
     if (end->directory_size > behind || end->directory != behind - end->directory_size)
-        return damaged(err, "the directory of its archive does not stand before its end record");
+        return damaged(
+            err, TR_WORDS("the directory of its archive does not stand before its end record"));
     if (count > TR_ZIP_ENTRY_MAX || count > end->directory_size / RECORD_SIZE)
-        return damaged(err, "its archive has too many files");
+        return damaged(err, TR_WORDS("its archive has too many files"));
     archive->count = (size_t)count;
     return TR_OK;
 }
@@ -189,7 +191,7 @@ static tr_status read_record(tr_zip_archive *archive, size_t index, uint64_t *of
     tr_status status;
 
     if (left < RECORD_SIZE)
-        return damaged(err, "the directory of its archive is cut off");
+        return damaged(err, TR_WORDS("the directory of its archive is cut off"));
     status = tr_source_read(&archive->source, bytes, sizeof(bytes), *offset, err);
     if (status != TR_OK)
         return status;
@@ -206,7 +208,7 @@ static tr_status read_record(tr_zip_archive *archive, size_t index, uint64_t *of
         (uint32_t)(RECORD_SIZE + entry->name_size + extra_size + tr_le16(bytes + 32));
     entry->extra_size = (uint32_t)(extra_size + tr_le16(bytes + 32));
     if (memcmp(bytes, "PK\1\2", 4) != 0 || entry->record_size > left)
-        return damaged(err, "the directory of its archive is damaged");
+        return damaged(err, TR_WORDS("the directory of its archive is damaged"));
     status = tr_zip_archive_name(name, archive, index, err);
     if (status != TR_OK)
         return status;
@@ -224,7 +226,7 @@ static tr_status read_record(tr_zip_archive *archive, size_t index, uint64_t *of
             is_good = read_zip64(entry, extra, extra_size);
         free(extra);
         if (status == TR_OK && !is_good)
-            status = damaged(err, "the directory of its archive lacks a large size");
+            status = damaged(err, TR_WORDS("the directory of its archive lacks a large size"));
     }
     *offset += entry->record_size;
     return status;
@@ -245,10 +247,11 @@ static tr_status read_directory(tr_zip_archive *archive, tr_error *err)
         status = read_record(archive, i, &offset, err);
         if (status == TR_OK && (entry->offset > archive->end.directory ||
                                 entry->stored > archive->end.directory - entry->offset))
-            status = damaged(err, "a file of its archive lies outside of it");
+            status = damaged(err, TR_WORDS("a file of its archive lies outside of it"));
     }
     if (status == TR_OK && offset != archive->end.directory + archive->end.directory_size)
-        status = damaged(err, "the directory of its archive has another size than it says");
+        status =
+            damaged(err, TR_WORDS("the directory of its archive has another size than it says"));
     if (status == TR_OK)
         qsort(archive->keys, archive->count, sizeof(*archive->keys), compare_keys);
     return status;
@@ -288,14 +291,14 @@ tr_status tr_zip_archive_name(char out[TR_ZIP_NAME_MAX + 1], const tr_zip_archiv
     tr_status status;
 
     if (entry->name_size > TR_ZIP_NAME_MAX)
-        return damaged(err, "a file of its archive has too long a name");
+        return damaged(err, TR_WORDS("a file of its archive has too long a name"));
     status =
         tr_source_read(&archive->source, out, entry->name_size, entry->record + RECORD_SIZE, err);
     if (status != TR_OK)
         return status;
     out[entry->name_size] = '\0';
     if (strlen(out) != entry->name_size)
-        return damaged(err, "a file of its archive has a name that is no text");
+        return damaged(err, TR_WORDS("a file of its archive has a name that is no text"));
     return TR_OK;
 }
 

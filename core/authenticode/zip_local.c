@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "core/words/words.h"
+
 #define LOCAL_SIZE 30
 
 static tr_status damaged(tr_error *err, const char *what)
@@ -33,14 +35,14 @@ tr_status tr_zip_local_read(tr_zip_local *out, const tr_zip_archive *archive, si
     tr_status status;
 
     if (left < size)
-        return damaged(err, "a file of its archive lies outside of it");
+        return damaged(err, TR_WORDS("a file of its archive lies outside of it"));
     status = tr_source_read(tr_zip_archive_source(archive), bytes, size, entry->offset, err);
     if (status == TR_OK)
         status = tr_zip_archive_name(name, archive, index, err);
     if (status != TR_OK)
         return status;
     if (memcmp(bytes, "PK\3\4", 4) != 0)
-        return damaged(err, "a file of its archive has no header");
+        return damaged(err, TR_WORDS("a file of its archive has no header"));
     out->extra_size = tr_le16(bytes + 28);
     out->header_size = LOCAL_SIZE + (uint64_t)tr_le16(bytes + 26) + out->extra_size;
     out->data = entry->offset + out->header_size;
@@ -49,7 +51,7 @@ tr_status tr_zip_local_read(tr_zip_local *out, const tr_zip_archive *archive, si
         tr_le16(bytes + 26) == entry->name_size &&
         memcmp(bytes + LOCAL_SIZE, name, entry->name_size) == 0 && has_same_numbers(bytes, entry);
     if (out->header_size > left || entry->stored > left - out->header_size)
-        return damaged(err, "a file of its archive lies outside of it");
+        return damaged(err, TR_WORDS("a file of its archive lies outside of it"));
     return TR_OK;
 }
 

@@ -7,6 +7,7 @@
 #include <zlib.h>
 
 #include "core/authenticode/zip_local.h"
+#include "core/words/words.h"
 
 #define WINDOW ((size_t)1 << 16)
 
@@ -41,7 +42,8 @@ tr_status tr_zip_reader_open(tr_zip_reader **out, const tr_zip_archive *archive,
     if (status != TR_OK)
         return status;
     if ((entry->flags & TR_ZIP_ENCRYPTED) || (entry->method != STORED && entry->method != DEFLATED))
-        return damaged(err, "a file of its archive is stored in a way that packages do not use");
+        return damaged(
+            err, TR_WORDS("a file of its archive is stored in a way that packages do not use"));
     reader = calloc(1, sizeof(*reader));
     if (!reader)
         return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory to read an archive");
@@ -103,7 +105,7 @@ static tr_status read_inflated(size_t *got, tr_zip_reader *reader, unsigned char
             inflation->next_in = reader->window;
             inflation->avail_in = (uInt)more;
             if (status == TR_OK && more == 0)
-                return damaged(err, "a compressed file of its archive is cut off");
+                return damaged(err, TR_WORDS("a compressed file of its archive is cut off"));
         }
         if (status != TR_OK)
             return status;
@@ -111,12 +113,12 @@ static tr_status read_inflated(size_t *got, tr_zip_reader *reader, unsigned char
         if (result == Z_MEM_ERROR)
             return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory to read an archive");
         if (result != Z_OK && result != Z_STREAM_END)
-            return damaged(err, "a compressed file of its archive is damaged");
+            return damaged(err, TR_WORDS("a compressed file of its archive is damaged"));
         reader->is_at_end = result == Z_STREAM_END;
     }
     *got = room - inflation->avail_out;
     if (reader->is_at_end && (inflation->avail_in > 0 || reader->left > 0))
-        return damaged(err, "a compressed file of its archive is followed by other data");
+        return damaged(err, TR_WORDS("a compressed file of its archive is followed by other data"));
     return status;
 }
 
@@ -135,7 +137,7 @@ tr_status tr_zip_reader_read(size_t *got, tr_zip_reader *reader, unsigned char *
     reader->done += *got;
     if (reader->done > reader->entry->size ||
         (*got < room && (reader->done != reader->entry->size || reader->crc != reader->entry->crc)))
-        return damaged(err, "a file of its archive is not what its directory says");
+        return damaged(err, TR_WORDS("a file of its archive is not what its directory says"));
     return TR_OK;
 }
 

@@ -11,6 +11,7 @@
 #include "core/import/import_change.h"
 #include "core/platform/path.h"
 #include "core/trust/certificate.h"
+#include "core/words/words.h"
 
 void tr_import_clear(tr_import *import)
 {
@@ -111,15 +112,17 @@ tr_status tr_import_decide(tr_import *import, const tr_import_target *target, bo
         return status;
     import->reason = NULL;
     if (import->is_distrusted)
-        refuse(import, "it is distrusted on this machine, which overrides every other store");
+        refuse(import,
+               TR_WORDS("it is distrusted on this machine, which overrides every other store"));
     else if (import->is_disabled)
-        refuse(import, "Microsoft's trust list takes its trust away: installing does not help");
+        refuse(import,
+               TR_WORDS("Microsoft's trust list takes its trust away: installing does not help"));
     else if (!import->sought.found)
         import->action = TR_IMPORT_FETCH;
     else if (is_in_place(import, target->stores, err, &status))
         import->action = TR_IMPORT_NOTHING;
     else if (!is_authority(import->sought.found))
-        refuse(import, "it is no certificate of an authority, but of somebody who signs");
+        refuse(import, TR_WORDS("it is no certificate of an authority, but of somebody who signs"));
     else if (!import->is_pinned && !takes_unpinned)
         import->action = TR_IMPORT_UNPINNED;
     else

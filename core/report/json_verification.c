@@ -13,7 +13,8 @@ static json_t *append(json_t *array, json_t *value)
     return NULL;
 }
 
-static json_t *findings_of(const tr_findings *first, const tr_findings *second)
+static json_t *findings_of(const tr_findings *first, const tr_findings *second,
+                           tr_language language)
 {
     const tr_findings *lists[] = { first, second };
     json_t *array = json_array();
@@ -21,7 +22,7 @@ static json_t *findings_of(const tr_findings *first, const tr_findings *second)
     for (size_t list = 0; list < 2; list++) {
         for (size_t index = 0; lists[list] && index < lists[list]->count; index++) {
             const tr_finding *finding = &lists[list]->items[index];
-            char *text = tr_finding_text(finding);
+            char *text = tr_finding_text_in(finding, language);
 
             array = append(array,
                            text ? json_pack("{s:s, s:s, s:o}", "id", tr_finding_word(finding->id),
@@ -110,14 +111,14 @@ static json_t *chain_of(const tr_chain *chain)
 }
 
 /* A chain's findings stand with the stamp's, as they say why it does not count. */
-static json_t *stamp_of(const tr_stamp *stamp)
+static json_t *stamp_of(const tr_stamp *stamp, tr_language language)
 {
     json_t *object = json_pack("{s:s, s:o, s:s}", "kind", tr_stamp_kind_word(stamp->kind), "time",
                                stamp->has_time ? tr_json_time(stamp->time) : json_null(), "digest",
                                tr_digest_word(stamp->digest));
     json_t *rest = json_pack("{s:o, s:o, s:o}", "signer", certificate_of(stamp->signer), "chain",
                              chain_of(&stamp->chain), "findings",
-                             findings_of(&stamp->findings, &stamp->chain.findings));
+                             findings_of(&stamp->findings, &stamp->chain.findings, language));
     json_t *verdict = tr_json_verdict(stamp->verdict);
 
     if (!verdict || !rest || json_object_update(object, verdict) != 0 ||
@@ -138,19 +139,19 @@ static const tr_stamp *leading_stamp(const tr_signature *signature)
     return signature->stamp_count > 0 ? &signature->stamps[0] : NULL;
 }
 
-static json_t *other_stamps_of(const tr_signature *signature)
+static json_t *other_stamps_of(const tr_signature *signature, tr_language language)
 {
     const tr_stamp *leading = leading_stamp(signature);
     json_t *array = json_array();
 
     for (size_t index = 0; index < signature->stamp_count; index++) {
         if (&signature->stamps[index] != leading)
-            array = append(array, stamp_of(&signature->stamps[index]));
+            array = append(array, stamp_of(&signature->stamps[index], language));
     }
     return array;
 }
 
-static json_t *signature_of(const tr_signature *signature, size_t index)
+static json_t *signature_of(const tr_signature *signature, size_t index, tr_language language)
 {
     const tr_stamp *stamp = leading_stamp(signature);
     json_t *object = json_pack(
@@ -163,9 +164,9 @@ static json_t *signature_of(const tr_signature *signature, size_t index)
         "{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "strict",
         tr_json_verdict(signature->strict), "program", tr_json_text(signature->program), "catalog",
         tr_json_text(signature->catalog), "signer", certificate_of(signature->signer), "judged_at",
-        tr_json_time(signature->at), "timestamp", stamp ? stamp_of(stamp) : json_null(),
-        "other_timestamps", other_stamps_of(signature), "chain", chain_of(&signature->chain),
-        "findings", findings_of(&signature->findings, NULL));
+        tr_json_time(signature->at), "timestamp", stamp ? stamp_of(stamp, language) : json_null(),
+        "other_timestamps", other_stamps_of(signature, language), "chain",
+        chain_of(&signature->chain), "findings", findings_of(&signature->findings, NULL, language));
 
     if (!verdict || !rest || json_object_update(object, verdict) != 0 ||
         json_object_update(object, rest) != 0) {
@@ -214,7 +215,8 @@ static json_t *signatures_of(const tr_verification *verification)
     json_t *array = json_array();
 
     for (size_t index = 0; index < verification->signature_count; index++)
-        array = append(array, signature_of(&verification->signatures[index], index));
+        array = append(
+            array, signature_of(&verification->signatures[index], index, verification->language));
     return array;
 }
 
@@ -227,7 +229,8 @@ bool tr_json_set_verification(json_t *object, const tr_verification *verificatio
         "{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "strict", tr_json_verdict(verification->strict),
         "reason", tr_json_text(verification->reason), "remedy", tr_json_text(verification->remedy),
         "missing", missing_of(verification), "what_if", what_if_of(verification), "signatures",
-        signatures_of(verification), "findings", findings_of(&verification->findings, NULL));
+        signatures_of(verification), "findings",
+        findings_of(&verification->findings, NULL, verification->language));
     bool is_set = head && verdict && rest && json_object_update(object, head) == 0 &&
                   json_object_update(object, verdict) == 0 && json_object_update(object, rest) == 0;
 

@@ -20,6 +20,7 @@
 #include "core/trust/trust_catalogue.h"
 #include "core/trust/trust_list.h"
 #include "core/trust/verdict.h"
+#include "core/words/language.h"
 
 #define TR_CHAIN_MAX 16
 
@@ -90,9 +91,10 @@ typedef struct tr_chain_rules {
     const tr_trust_list *trust_list;     /* Microsoft's; may be NULL */
     bool suppose_required; /* what_if: the catalogue's certificates count as installed */
     tr_purpose purpose;
-    time_t at;           /* when it has to be valid */
-    bool is_stamped;     /* at is a valid timestamp's: what happened later does not count */
-    tr_chain_work *work; /* NULL: no bound but those of one chain */
+    time_t at;            /* when it has to be valid */
+    bool is_stamped;      /* at is a valid timestamp's: what happened later does not count */
+    tr_chain_work *work;  /* NULL: no bound but those of one chain */
+    tr_language language; /* of what findings quote */
 } tr_chain_rules;
 
 /**

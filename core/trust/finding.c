@@ -1,11 +1,11 @@
 #include "core/trust/finding.h"
 
 #include <assert.h>
-#include <inttypes.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "core/words/words.h"
 
 #define FINDINGS_MAX 256
 
@@ -155,51 +155,34 @@ const char *tr_severity_word(tr_severity severity)
     return words[severity];
 }
 
-/* What stands for the placeholder at text, "{0}", "{1}" or "{n}"; NULL if there is none. */
-static const char *value_at(const char *text, const tr_finding *finding, const char *amount)
+/* What a finding is about, in a language: core's own words, times and names. */
+static const char *quote(char date[TR_DATE_SIZE], tr_language language, const char *value)
 {
-    if (text[0] != '{' || text[1] == '\0' || text[2] != '}')
-        return NULL;
-    switch (text[1]) {
-    case '0':
-        return finding->subject ? finding->subject : "?";
-    case '1':
-        return finding->detail ? finding->detail : "?";
-    case 'n':
-        return amount;
-    default:
-        return NULL;
-    }
+    if (!value)
+        return "?";
+    return tr_language_date(date, language, value) ? date : tr_words(language, value);
 }
 
-/* Write the sentence to out, which may be NULL to learn its length. */
-static size_t expand(char *out, const tr_finding *finding)
+char *tr_finding_text_in(const tr_finding *finding, tr_language language)
 {
-    char amount[24];
-    size_t length = 0;
+    char dates[2][TR_DATE_SIZE];
+    char amount[TR_NUMBER_SIZE];
+    const tr_word words[] = { { "0", quote(dates[0], language, finding->subject) },
+                              { "1", quote(dates[1], language, finding->detail) },
+                              { "n", amount } };
+    const char *sentence = tr_words(language, sentences[finding->id].text);
+    size_t size;
+    char *text;
 
-    snprintf(amount, sizeof(amount), "%" PRIu64, finding->amount);
-    for (const char *text = sentences[finding->id].text; *text; text++) {
-        const char *value = value_at(text, finding, amount);
-        size_t size = value ? strlen(value) : 1;
-
-        if (out)
-            memcpy(out + length, value ? value : text, size);
-        length += size;
-        if (value)
-            text += 2;
-    }
-    return length;
+    tr_language_number(amount, language, finding->amount);
+    size = tr_words_fill(NULL, 0, sentence, words, 3) + 1;
+    text = malloc(size);
+    if (text)
+        tr_words_fill(text, size, sentence, words, 3);
+    return text;
 }
 
 char *tr_finding_text(const tr_finding *finding)
 {
-    size_t length = expand(NULL, finding);
-    char *text = malloc(length + 1);
-
-    if (text) {
-        expand(text, finding);
-        text[length] = '\0';
-    }
-    return text;
+    return tr_finding_text_in(finding, TR_ENGLISH);
 }

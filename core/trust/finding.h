@@ -3,7 +3,7 @@
  * verdict that it alone would lead to.
  *
  * A finding is an id and what it is about; its sentence comes from one table
- * (finding.c), so that a translation is one file.
+ * (finding.def), so that a translation is one file.
  */
 #pragma once
 
@@ -12,6 +12,7 @@
 
 #include "core/error.h"
 #include "core/trust/verdict.h"
+#include "core/words/language.h"
 
 /** How a finding counts. */
 typedef enum tr_severity {
@@ -71,5 +72,8 @@ const char *tr_finding_word(tr_finding_id id);
 /** "note", "warning" or "fault". */
 const char *tr_severity_word(tr_severity severity);
 
-/** The finding's sentence, the caller's to free(); NULL when out of memory. */
+/** The finding's sentence in English, the caller's to free(); NULL when out of memory. */
 char *tr_finding_text(const tr_finding *finding);
+
+/** The same in a language. */
+char *tr_finding_text_in(const tr_finding *finding, tr_language language);

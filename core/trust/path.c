@@ -9,6 +9,7 @@
 
 #include "core/trust/certificate.h"
 #include "core/trust/certificate_strength.h"
+#include "core/words/words.h"
 
 /* Judging one path: adding findings until that fails. */
 typedef struct path_judging {
@@ -45,7 +46,7 @@ static void fault(path_judging *judging, tr_finding_id id, tr_verdict verdict, c
 
 static const char *purpose_text(tr_purpose purpose)
 {
-    return purpose == TR_PURPOSE_CODE_SIGNING ? "code signing" : "timestamps";
+    return purpose == TR_PURPOSE_CODE_SIGNING ? TR_WORDS("code signing") : TR_WORDS("timestamps");
 }
 
 static int purpose_nid(tr_purpose purpose)
@@ -201,7 +202,7 @@ static void check_issuer_usage(path_judging *judging, size_t index)
     bool is_end = index == judging->path->count - 1 && judging->path->end != TR_PATH_OPEN;
 
     if (!tr_certificate_allows(step->certificate, KU_KEY_CERT_SIGN))
-        fault(judging, TR_F_WRONG_USAGE, TR_WRONG_USAGE, step, "issuing certificates");
+        fault(judging, TR_F_WRONG_USAGE, TR_WRONG_USAGE, step, TR_WORDS("issuing certificates"));
     if (!is_end &&
         tr_certificate_usage(step->certificate, purpose_nid(purpose)) == TR_USAGE_HAS_NOT)
         fault(judging, TR_F_WRONG_USAGE, TR_WRONG_USAGE, step, purpose_text(purpose));

@@ -5,6 +5,7 @@
 
 #include "core/trust/certificate.h"
 #include "core/trust/trust_list.h"
+#include "core/words/words.h"
 
 /*
  * Roots that have expired, and that Windows is to keep all the same: what was
@@ -65,7 +66,9 @@ static tr_status judge_usages(tr_findings *findings, const tr_step *root,
     if (is_named && !is_removed)
         return TR_OK;
     return add(findings, TR_F_LIST_USAGE, TR_WRONG_USAGE, root,
-               rules->purpose == TR_PURPOSE_CODE_SIGNING ? "code signing" : "timestamps", err);
+               rules->purpose == TR_PURPOSE_CODE_SIGNING ? TR_WORDS("code signing")
+                                                         : TR_WORDS("timestamps"),
+               err);
 }
 
 /* A root that may not issue any more: it is the signer's own beginning that counts. */

@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <stddef.h>
 
+#include "core/words/words.h"
+
 /* Values and names are those of winerror.h. */
 static const struct {
     uint32_t code;
@@ -60,7 +62,7 @@ const char *tr_verdict_name_of_code(uint32_t code)
         if (verdicts[i].code == code)
             return verdicts[i].name;
     }
-    return "another code";
+    return TR_WORDS("another code");
 }
 
 tr_verdict_class tr_verdict_class_of(tr_verdict verdict)

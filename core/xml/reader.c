@@ -6,6 +6,8 @@
 #include <libxml/parser.h>
 #include <libxml/xmlreader.h>
 
+#include "core/words/words.h"
+
 #define DEPTH_MAX      16
 #define ATTRIBUTES_MAX 64
 
@@ -38,10 +40,10 @@ static void check_bytes(tr_xml_reader *reader, const unsigned char *bytes, size_
             reader->tag_size = 0;
             reader->equal_signs = 0;
         } else if (bytes[i] == '=' && ++reader->equal_signs > ATTRIBUTES_MAX) {
-            fail(reader, "an element has too many attributes");
+            fail(reader, TR_WORDS("an element has too many attributes"));
         }
         if (reader->tag_size > TAG_MAX)
-            fail(reader, "an element is too long");
+            fail(reader, TR_WORDS("an element is too long"));
     }
 }
 
@@ -106,12 +108,12 @@ tr_status tr_xml_reader_next(const char **name, tr_xml_reader *reader, tr_error 
     while (reader->status == TR_OK && result == 1 && type != XML_READER_TYPE_ELEMENT) {
         result = xmlTextReaderRead(reader->text);
         if (result < 0)
-            fail(reader, "it is not well-formed XML");
+            fail(reader, TR_WORDS("it is not well-formed XML"));
         type = result == 1 ? xmlTextReaderNodeType(reader->text) : XML_READER_TYPE_NONE;
         if (type == XML_READER_TYPE_DOCUMENT_TYPE || type == XML_READER_TYPE_ENTITY_REFERENCE)
-            fail(reader, "it has a DOCTYPE, which is not allowed here");
+            fail(reader, TR_WORDS("it has a DOCTYPE, which is not allowed here"));
         if (xmlTextReaderDepth(reader->text) > DEPTH_MAX)
-            fail(reader, "its elements are nested too deeply");
+            fail(reader, TR_WORDS("its elements are nested too deeply"));
     }
     if (reader->status != TR_OK) {
         if (err)
