@@ -6,6 +6,7 @@
 #include "shellext/execution.h"
 #include "shellext/window/broker.h"
 #include "shellext/window/rights.h"
+#include "shellext/window/strings.h"
 #include "shellext/window/trust.h"
 
 struct actions {
@@ -98,7 +99,7 @@ static void do_here(actions *all)
     trust *by = NULL;
     tr_error err;
 
-    if (trust_open(&by, &all->anchors, 1, &err) == TR_OK) {
+    if (trust_open(&by, &all->anchors, strings_language(), 1, &err) == TR_OK) {
         how.verify = &by->options;
         tr_request_execute(&all->request, &how);
     } else {

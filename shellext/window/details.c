@@ -124,7 +124,7 @@ static void say_findings(passage *out, const tr_findings *findings)
         const tr_finding *finding = &findings->items[index];
 
         say_two(out, IDS_DETAIL_FINDING, text_of(IDS_SEVERITY_NOTE + (UINT)finding->severity),
-                owned(tr_finding_text(finding)));
+                owned(tr_finding_text_in(finding, strings_language())));
     }
 }
 

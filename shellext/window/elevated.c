@@ -85,7 +85,7 @@ static tr_status load_trust(trust **out, tr_action action, tr_error *err)
     tr_status status = TR_OK;
 
     if (action != TR_ACTION_UNDO)
-        status = trust_open(out, &machines_own, 1, err);
+        status = trust_open(out, &machines_own, TR_ENGLISH, 1, err);
     if (status == TR_OK && *out)
         (*out)->options.asks_windows = false; /* the window shows what Windows says */
     return status;

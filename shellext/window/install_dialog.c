@@ -7,6 +7,7 @@
 
 #include "core/platform/win32/text.h"
 #include "core/trust/certificate.h"
+#include "core/words/words.h"
 #include "shellext/window/passage.h"
 #include "shellext/window/resource.h"
 #include "shellext/window/strings.h"
@@ -62,7 +63,8 @@ static void say_import(passage *out, const tr_import *import)
         say(out, IDS_INSTALL_UNPINNED, name_of(import), thumbprint_of(import));
         break;
     case TR_IMPORT_REFUSE:
-        say(out, IDS_INSTALL_REFUSED, name_of(import), text_from_utf8(import->reason));
+        say(out, IDS_INSTALL_REFUSED, name_of(import),
+            text_from_utf8(tr_words(strings_language(), import->reason)));
         break;
     }
 }

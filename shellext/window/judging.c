@@ -6,6 +6,7 @@
 #include "core/platform/directory.h"
 #include "core/report/report.h"
 #include "shellext/window/trust.h"
+#include "shellext/window/strings.h"
 
 typedef struct judging {
     targets *all;
@@ -77,7 +78,8 @@ static void run(job *work, void *context)
     self->work = work;
     if (targets_get(&paths, self->all, &err) != TR_OK)
         job_fail(work, &err);
-    if (trust_open(&self->by, &self->anchors, threads_for(paths), &err) == TR_OK)
+    if (trust_open(&self->by, &self->anchors, strings_language(), threads_for(paths), &err) ==
+        TR_OK)
         go_through(self, paths);
     else
         job_fail(work, &err);

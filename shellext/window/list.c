@@ -7,7 +7,7 @@
 #include "shellext/window/strings.h"
 
 static const int widths[COLUMN_COUNT] = {
-    [COLUMN_NAME] = 190,  [COLUMN_RESULT] = 110, [COLUMN_SIGNER] = 170,
+    [COLUMN_NAME] = 190,  [COLUMN_RESULT] = 130, [COLUMN_SIGNER] = 170,
     [COLUMN_STAMP] = 120, [COLUMN_REASON] = 420, [COLUMN_FOLDER] = 300,
 };
 

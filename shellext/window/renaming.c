@@ -12,6 +12,7 @@
 #include "core/restore/restore.h"
 #include "shellext/window/elevated_renaming.h"
 #include "shellext/window/rights.h"
+#include "shellext/window/strings.h"
 #include "shellext/window/trust.h"
 
 typedef struct renaming {
@@ -147,7 +148,7 @@ static void run(job *work, void *context)
     self->work = work;
     if (targets_get(&paths, self->all, &err) != TR_OK)
         job_fail(work, &err);
-    status = trust_open(&self->by, &self->anchors, 1, &err);
+    status = trust_open(&self->by, &self->anchors, strings_language(), 1, &err);
     if (status == TR_OK && !self->is_plan)
         status = open_journal(&journal, self, &err);
     if (status == TR_OK)

@@ -15,24 +15,28 @@
 #define FILE_TIME_IN_SECOND 10000000LL
 #define LARGEST_FILE_TIME   0x7fff35f4f06c58f0LL /* 30827-12-31, the last day Windows can write */
 
-static const struct {
-    const char *word;
-    WORD language;
-} languages[] = {
-    { "en", LANG_ENGLISH },
-    { "ja", LANG_JAPANESE },
-    { "de", LANG_GERMAN },
+static const WORD languages[TR_LANGUAGE_COUNT] = {
+    [TR_ENGLISH] = LANG_ENGLISH,
+    [TR_GERMAN] = LANG_GERMAN,
+    [TR_JAPANESE] = LANG_JAPANESE,
 };
 
-static WORD chosen = LANG_ENGLISH;
+static tr_language chosen;
 
-void strings_choose(const char *language)
+void strings_choose(const char *tag)
 {
-    chosen = PRIMARYLANGID(GetUserDefaultUILanguage());
-    for (size_t index = 0; language && index < ARRAYSIZE(languages); index++) {
-        if (strcmp(languages[index].word, language) == 0)
-            chosen = languages[index].language;
+    WORD wanted = PRIMARYLANGID(GetUserDefaultUILanguage());
+
+    chosen = tag ? tr_language_of_tag(tag) : TR_ENGLISH;
+    for (int index = 0; !tag && index < TR_LANGUAGE_COUNT; index++) {
+        if (languages[index] == wanted)
+            chosen = (tr_language)index;
     }
+}
+
+tr_language strings_language(void)
+{
+    return chosen;
 }
 
 /* A string of one language: its units are not terminated. */
@@ -54,8 +58,8 @@ static const wchar_t *find_in(size_t *count, UINT id, LANGID language)
 /* As a format for FormatMessage, to free(). */
 static wchar_t *find(UINT id)
 {
-    const LANGID wanted[] = { MAKELANGID(chosen, SUBLANG_NEUTRAL),
-                              MAKELANGID(chosen, SUBLANG_DEFAULT),
+    const LANGID wanted[] = { MAKELANGID(languages[chosen], SUBLANG_NEUTRAL),
+                              MAKELANGID(languages[chosen], SUBLANG_DEFAULT),
                               MAKELANGID(LANG_ENGLISH, SUBLANG_ENGLISH_US) };
     const wchar_t *units = NULL;
     size_t count = 0;

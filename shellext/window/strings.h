@@ -9,8 +9,13 @@
 
 #include <windows.h>
 
-/** The language to speak: that of the user, or one by its word ("ja"); NULL is the user's. */
-void strings_choose(const char *language);
+#include "core/words/language.h"
+
+/** The language to speak, by its tag ("ja"); NULL is the user's. */
+void strings_choose(const char *tag);
+
+/** The language that is spoken: what core is to say its texts in. */
+tr_language strings_language(void);
 
 /** Whether the language that is spoken is written from right to left. */
 BOOL strings_are_mirrored(void);

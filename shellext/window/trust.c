@@ -28,7 +28,7 @@ static tr_status load(tr_anchor_store *store, const path_list *anchors, tr_error
     return status;
 }
 
-static tr_status fill(trust *what, const path_list *anchors, tr_error *err)
+static tr_status fill(trust *what, const path_list *anchors, tr_language language, tr_error *err)
 {
     tr_status status = tr_trust_catalogue_load(&what->catalogue, NULL, err);
 
@@ -38,13 +38,15 @@ static tr_status fill(trust *what, const path_list *anchors, tr_error *err)
         status = load(what->store, anchors, err);
     what->options.store = what->store;
     what->options.catalogue = what->catalogue;
+    what->options.language = language;
     /* Windows' verdict compares with ours only where both stand on the same stores. */
     what->options.asks_windows =
         are_system(anchors) && tr_second_opinion_source() == TR_OPINION_WINDOWS;
     return status;
 }
 
-tr_status trust_open(trust **out, const path_list *anchors, unsigned threads, tr_error *err)
+tr_status trust_open(trust **out, const path_list *anchors, tr_language language, unsigned threads,
+                     tr_error *err)
 {
     trust *what = calloc(1, sizeof(*what));
     tr_status status;
@@ -53,7 +55,7 @@ tr_status trust_open(trust **out, const path_list *anchors, unsigned threads, tr
         return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory to load certificates");
     what->references = 1;
     what->options.threads = threads;
-    status = fill(what, anchors, err);
+    status = fill(what, anchors, language, err);
     if (status == TR_OK)
         *out = what;
     else

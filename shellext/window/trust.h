@@ -22,9 +22,11 @@ typedef struct trust {
  * Load all.
  *
  * @param anchors  files and folders of certificates; empty: the machine's own
+ * @param language  of the sentences about files
  * @param threads  that may help with one file
  */
-tr_status trust_open(trust **out, const path_list *anchors, unsigned threads, tr_error *err);
+tr_status trust_open(trust **out, const path_list *anchors, tr_language language, unsigned threads,
+                     tr_error *err);
 
 /** One more that needs it; each gives it up by trust_release. */
 trust *trust_share(trust *what);
