@@ -17,7 +17,7 @@ static const struct {
     const char *group;
 } languages[TR_LANGUAGE_COUNT] = {
     [TR_ENGLISH] = { "en", " ", "" },
-#define TR_LANGUAGE(id, tag, table, gap, group) [id] = { tag, gap, group },
+#define TR_LANGUAGE(id, tag, gap, group) [id] = { #tag, gap, group },
 #include "core/words/language.def"
 #undef TR_LANGUAGE
 };

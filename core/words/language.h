@@ -12,7 +12,7 @@
 
 typedef enum tr_language {
     TR_ENGLISH, /* what zeroed options ask for */
-#define TR_LANGUAGE(id, tag, table, gap, group) id,
+#define TR_LANGUAGE(id, tag, gap, group) id,
 #include "core/words/language.def"
 #undef TR_LANGUAGE
     TR_LANGUAGE_COUNT

@@ -10,13 +10,13 @@
 #define ROW_SIZE    8
 #define TEXT_IN_ROW 4
 
-#define TR_LANGUAGE(id, tag, table, gap, group) extern const unsigned char table[];
+#define TR_LANGUAGE(id, tag, gap, group) extern const unsigned char tr_words_##tag[];
 #include "core/words/language.def"
 #undef TR_LANGUAGE
 
 /* They are our own, made while building, so that what they say of themselves holds. */
 static const unsigned char *const tables[TR_LANGUAGE_COUNT] = {
-#define TR_LANGUAGE(id, tag, table, gap, group) [id] = table,
+#define TR_LANGUAGE(id, tag, gap, group) [id] = tr_words_##tag,
 #include "core/words/language.def"
 #undef TR_LANGUAGE
 };
