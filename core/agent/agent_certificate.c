@@ -47,13 +47,18 @@ typedef struct examination {
 static tr_status note_look(examination *all, const char *place, bool is_found,
                            const tr_error *failure, tr_error *err)
 {
-    tr_certificate_look look = { .place = strdup(place), .is_found = is_found };
+    tr_agent_certificate *result = all->result;
+    tr_certificate_look *look = &result->looks[result->look_count];
 
-    assert(all->result->look_count < TR_CERTIFICATE_LOOKS_MOST);
+    assert(result->look_count < TR_CERTIFICATE_LOOKS_MOST);
+    result->look_count++;
+    *look = (tr_certificate_look){ .place = strdup(place), .is_found = is_found };
+    /* tr_agent_certificate_clear frees both, which the analyzer does not follow into the array. */
     if (failure)
-        look.failure = strdup(failure->message);
-    all->result->looks[all->result->look_count++] = look;
-    return look.place && (!failure || look.failure) ? TR_OK : no_memory(err);
+        look->failure = strdup(failure->message);    /* NOLINT(clang-analyzer-unix.Malloc) */
+    if (!look->place || (failure && !look->failure)) /* NOLINT(clang-analyzer-unix.Malloc) */
+        return no_memory(err);
+    return TR_OK;
 }
 
 /* Take what was found for the server's, unless it is known already. */

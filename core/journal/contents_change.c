@@ -1,5 +1,6 @@
 #include "core/journal/contents_change.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -80,14 +81,34 @@ static bool is_digest(const char *text)
     return strlen(text) == DIGEST_TEXT - 1 && strspn(text, "0123456789abcdef") == DIGEST_TEXT - 1;
 }
 
+/* Copy what stands before the next blank, and go behind that; NULL if there is no room or none. */
+static const char *read_word(char out[DIGEST_TEXT], const char *text)
+{
+    size_t size = strcspn(text, " ");
+
+    if (size >= DIGEST_TEXT || text[size] != ' ')
+        return NULL;
+    memcpy(out, text, size);
+    out[size] = '\0';
+    return text + size + 1;
+}
+
+static bool read_number(int64_t *out, const char *text)
+{
+    char *end;
+
+    errno = 0;
+    *out = strtoll(text, &end, 10);
+    return errno == 0 && end != text && *end == '\0';
+}
+
 static tr_status read_facts(contents_facts *out, const tr_change *change, tr_error *err)
 {
-    int end = 0;
+    const char *rest = change->proof ? read_word(out->before, change->proof) : NULL;
 
-    if (change->proof &&
-        sscanf(change->proof, "%64s %64s %" SCNd64 "%n", out->before, out->after, &out->modified,
-               &end) == 3 &&
-        change->proof[end] == '\0' && is_digest(out->after) &&
+    if (rest)
+        rest = read_word(out->after, rest);
+    if (rest && read_number(&out->modified, rest) && is_digest(out->after) &&
         (is_digest(out->before) || !has_file(out)))
         return TR_OK;
     return tr_error_set(err, TR_ERR_FORMAT, 0, "the journal's entry %lld makes no sense",

@@ -1,5 +1,6 @@
 #include "core/platform/replacement.h"
 
+#include <assert.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -149,12 +150,15 @@ static bool has_attribute(int file, const char *name, const void *value, size_t 
 static int copy_attribute(const replacement *of, const char *name)
 {
     ssize_t size = fgetxattr(of->old, name, NULL, 0);
-    char *value = size >= 0 ? malloc((size_t)size + 1) : NULL;
-    int code = size < 0 ? errno : 0;
+    char *value = NULL;
+    int code = 0;
 
-    if (size >= 0 && !value)
-        code = ENOMEM;
-    if (code == 0 && fgetxattr(of->old, name, value, (size_t)size) != size)
+    if (size < 0)
+        return errno;
+    value = malloc((size_t)size + 1);
+    if (!value)
+        return ENOMEM;
+    if (fgetxattr(of->old, name, value, (size_t)size) != size)
         code = errno;
     if (code == 0 && !has_attribute(of->new, name, value, (size_t)size) &&
         fsetxattr(of->new, name, value, (size_t)size, 0) != 0)
@@ -327,10 +331,11 @@ static tr_status cannot_make(const replacement *of, int code, tr_error *err)
    name, and loses the first one. */
 static int take_free_name(replacement *of)
 {
-    int code = renameat2(of->folder, of->new_name, of->folder, of->name, RENAME_NOREPLACE) == 0
-                   ? 0
-                   : errno;
+    int code = 0;
 
+    assert(of->new_name);
+    if (renameat2(of->folder, of->new_name, of->folder, of->name, RENAME_NOREPLACE) != 0)
+        code = errno;
     if (code == EINVAL || code == ENOSYS || code == EOPNOTSUPP) {
         code = linkat(of->folder, of->new_name, of->folder, of->name, 0) == 0 ? 0 : errno;
         if (code == 0)
@@ -346,23 +351,24 @@ static int take_free_name(replacement *of)
 tr_status tr_file_create(const char *path, tr_bytes bytes, tr_error *err)
 {
     replacement of = { .path = path, .name = name_of(path), .old = -1, .new = -1 };
-    tr_status status = TR_OK;
-    int code = 0;
+    tr_status status;
+    int code;
 
     tr_file_replace_clean(path);
     of.folder = open_folder(path);
     if (of.folder < 0)
-        code = errno;
-    else
-        status = create_new(&of, 0666, err);
-    if (code == 0 && status == TR_OK)
-        code = write_new(&of, bytes);
-    if (code == 0 && status == TR_OK)
+        return cannot_make(&of, errno, err);
+    status = create_new(&of, 0666, err);
+    if (status != TR_OK)
+        goto done;
+    code = write_new(&of, bytes);
+    if (code == 0)
         code = take_free_name(&of);
-    if (code == 0 && status == TR_OK && fsync(of.folder) != 0 && errno != EINVAL)
+    if (code == 0 && fsync(of.folder) != 0 && errno != EINVAL)
         code = errno;
     if (code != 0)
         status = cannot_make(&of, code, err);
+done:
     close_all(&of);
     return status;
 }
