@@ -1,6 +1,6 @@
 #!/bin/sh
 # fuzz.sh SECONDS: runs each fuzz target, $FUZZ_JOBS at a time (as many as there are
-# cores): those of signed files and ASN.1 for that long, the others for half of it. What a target
+# cores): those of signed files and ASN.1 for that long, the others for a quarter of it. What a target
 # learns is kept in build/fuzz/NAME; a finding is left beside it.
 set -eu
 cd "$(dirname "$0")/.."
@@ -25,7 +25,7 @@ names=$(find tests/fuzz -name '*_fuzz.c' -exec basename '{}' _fuzz.c ';' | sort)
 for name in $names; do
     case " $signed " in
     *" $name "*) echo "$name $seconds" ;;
-    *) echo "$name $(((seconds + 1) / 2))" ;;
+    *) echo "$name $(((seconds + 3) / 4))" ;;
     esac
 done | xargs -P "${FUZZ_JOBS:-$(nproc)}" -L 1 sh build/fuzz-one.sh
 
