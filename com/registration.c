@@ -58,11 +58,24 @@ static BOOL is_empty(HKEY root, const wchar_t *path)
     return keys == 0 && values == 0;
 }
 
+/* Of the machine: Windows has them from the first day, be they empty or not. */
+static const wchar_t *const windows_own[] = {
+    L"Software\\Classes\\*",
+    L"Software\\Classes\\*\\shellex",
+    L"Software\\Classes\\*\\shellex\\ContextMenuHandlers",
+    L"Software\\Microsoft\\Windows\\CurrentVersion\\Shell Extensions",
+    L"Software\\Microsoft\\Windows\\CurrentVersion\\Shell Extensions\\Approved",
+};
+
 /* Software\Classes, Software\Microsoft and what is above them are never ours. */
-static BOOL is_ours_to_remove(const wchar_t *path)
+static BOOL is_ours_to_remove(HKEY root, const wchar_t *path)
 {
     const wchar_t *first = wcschr(path, L'\\');
 
+    for (size_t index = 0; root == HKEY_LOCAL_MACHINE && index < ARRAYSIZE(windows_own); index++) {
+        if (_wcsicmp(path, windows_own[index]) == 0)
+            return FALSE;
+    }
     return first && wcschr(first + 1, L'\\');
 }
 
@@ -71,7 +84,7 @@ static LONG remove_empty_keys(HKEY root, const wchar_t *path)
     wchar_t *key = _wcsdup(path);
     LONG error = key ? ERROR_SUCCESS : ERROR_OUTOFMEMORY;
 
-    while (!error && is_ours_to_remove(key) && is_empty(root, key)) {
+    while (!error && is_ours_to_remove(root, key) && is_empty(root, key)) {
         error = RegDeleteKeyW(root, key);
         *wcsrchr(key, L'\\') = L'\0';
     }

@@ -17,7 +17,7 @@ import xml.etree.ElementTree
 
 NAMESPACE = "{urn:trustmend:report:1}"
 # What is said of rows, or groups them, has none beside them.
-GROUPS = {"logs": {"symptom"}, "mismatched": {"list", "fault"}}
+GROUPS = {"logs": {"symptom"}, "mismatched": {"list", "fault"}, "roots": {"azure-signing"}}
 FORMULA = re.compile("^[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

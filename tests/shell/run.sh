@@ -35,7 +35,7 @@ expect() {
 # dump FILE: every place of the registry that a registration could touch, as text.
 dump() {
     for key in 'HKLM\Software\Classes' 'HKLM\Software\Microsoft\Windows\CurrentVersion' \
-        'HKCU\Software'; do
+        'HKCU\Software\Classes' 'HKCU\Software\Microsoft'; do
         rm -f "$out/key.reg"
         wine reg export "$key" "$(windows_path "$out/key.reg")" /y >/dev/null 2>&1
         cat "$out/key.reg"
@@ -45,6 +45,7 @@ dump() {
 # check_traces NAME REGISTER-ARGUMENTS UNREGISTER-ARGUMENTS: twice each, for neither minds.
 check_traces() {
     name=$1 register=$2 unregister=$3
+    wine reg add 'HKCU\Software\Classes' /f >/dev/null 2>&1 # every Windows has it
     dump "$out/before"
     for times in 1 2; do
         # shellcheck disable=SC2086
