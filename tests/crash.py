@@ -28,6 +28,7 @@ CHANGING = (
 ).split()
 ERRORS = ["EIO", "ENOSPC", "EACCES"]
 LONG_AGO = 1136214245
+UNDO = ("undo", "--state", "state", "--since", "2000-01-01")
 LOADED = {}
 
 # Where nothing waits for a disk: what is made durable is the same, and in which order.
@@ -85,6 +86,17 @@ def copy(source, folder, name, age):
     os.utime(path, (LONG_AGO + age, LONG_AGO + age))
 
 
+class TakenBack:
+    """Before a scenario: it was carried out already, and is taken back."""
+
+    def change(self, folder):
+        done = run(folder, *super().command())
+        assert done.returncode == 0, done.stderr
+
+    def command(self):
+        return UNDO
+
+
 class Restore:
     """Files renamed to _invalid get their names back."""
 
@@ -135,33 +147,19 @@ class Park(Restore):
         return not any(name.endswith("nvalid") for name in snapshot(folder))
 
 
-class Undo(Restore):
+class Undo(TakenBack, Restore):
     """What was restored is renamed again."""
 
     name = "undo"
-
-    def change(self, folder):
-        done = run(folder, *super().command())
-        assert done.returncode == 0, done.stderr
-
-    def command(self):
-        return ("undo", "--state", "state", "--since", "2000-01-01")
 
     def is_complete(self, folder):
         return all("nvalid" in name for name in snapshot(folder))
 
 
-class UndoPark(Park):
+class UndoPark(TakenBack, Park):
     """What was parked gets its name back."""
 
     name = "undo of --park"
-
-    def change(self, folder):
-        done = run(folder, *super().command())
-        assert done.returncode == 0, done.stderr
-
-    def command(self):
-        return ("undo", "--state", "state", "--since", "2000-01-01")
 
     def is_complete(self, folder):
         return not any("parked" in name for name in snapshot(folder))
@@ -244,7 +242,7 @@ class UndoRelax(Enforce):
     name = "undo of checks relax"
 
     def command(self):
-        return ("undo", "--state", "state", "--since", "2000-01-01")
+        return UNDO
 
 
 class Import(Restore):
@@ -292,17 +290,10 @@ class Import(Restore):
         return None
 
 
-class UndoImport(Import):
+class UndoImport(TakenBack, Import):
     """What was installed is taken out."""
 
     name = "undo of import"
-
-    def change(self, folder):
-        done = run(folder, *super().command())
-        assert done.returncode == 0, done.stderr
-
-    def command(self):
-        return ("undo", "--state", "state", "--since", "2000-01-01")
 
     def is_complete(self, folder):
         return not self.installed().keys() & snapshot(folder).keys()
@@ -347,17 +338,10 @@ class Replace(Restore):
         return None
 
 
-class UndoReplace(Replace):
+class UndoReplace(TakenBack, Replace):
     """It becomes what it was, with its time of modification."""
 
     name = "undo of agent replace"
-
-    def change(self, folder):
-        done = run(folder, *super().command())
-        assert done.returncode == 0, done.stderr
-
-    def command(self):
-        return ("undo", "--state", "state", "--since", "2000-01-01")
 
     def is_complete(self, folder):
         return self.digest(folder) == hashlib.sha256(load("certs/ecc-root.pem")).hexdigest()
@@ -373,17 +357,10 @@ class Give(Replace):
         os.unlink(os.path.join(folder, self.file))
 
 
-class UndoGive(Give):
+class UndoGive(TakenBack, Give):
     """It is taken away again."""
 
     name = "undo of the same"
-
-    def change(self, folder):
-        done = run(folder, *super().command())
-        assert done.returncode == 0, done.stderr
-
-    def command(self):
-        return ("undo", "--state", "state", "--since", "2000-01-01")
 
     def is_complete(self, folder):
         return self.digest(folder) is None
@@ -484,7 +461,7 @@ def judge(scenario, folder, origin, done, fault):
         if change["state"] in ("open", "unclear"):
             return f"change {change['id']} is {change['state']}: {change['note']}"
     # The journal knows each change that was made, and none that was not.
-    undone = run(folder, "undo", "--state", "state", "--since", "2000-01-01")
+    undone = run(folder, *UNDO)
     if undone.returncode not in (0, 1):
         return f"undo fails: {undone.stderr.decode()}"
     if scenario.seen(folder) != origin:

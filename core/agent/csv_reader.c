@@ -6,6 +6,7 @@
 #include <csv.h>
 
 #include "core/symptoms/line_decoder.h"
+#include "core/utf8.h"
 
 /* Bytes that are held: a row that is not complete, a line that is not, and room to read more. */
 #define ROOM (2 * TR_CSV_LONGEST_ROW + 65536)
@@ -139,18 +140,6 @@ static bool is_plain(const unsigned char *data, size_t size)
     return all < 0x80 && !memchr(data, 0, size);
 }
 
-static char *put_character(char *out, uint16_t character)
-{
-    if (character < 0x800) {
-        *out++ = (char)(0xC0 | character >> 6);
-    } else {
-        *out++ = (char)(0xE0 | character >> 12);
-        *out++ = (char)(0x80 | (character >> 6 & 0x3F));
-    }
-    *out++ = (char)(0x80 | (character & 0x3F));
-    return out;
-}
-
 static size_t decode_by_page(char *out, const tr_code_page *page, tr_bytes line)
 {
     char *end = out;
@@ -159,7 +148,7 @@ static size_t decode_by_page(char *out, const tr_code_page *page, tr_bytes line)
         const unsigned char byte = line.data[index];
 
         if (byte >= 0x80)
-            end = put_character(end, page->characters[byte - 0x80]);
+            end += tr_utf8_put(end, page->characters[byte - 0x80]);
         else
             *end++ = byte ? (char)byte : '\x1A';
     }

@@ -7,7 +7,7 @@
 
 #include "core/agent/typography.h"
 #include "core/report/printable.h"
-#include "core/report/utf8.h"
+#include "core/utf8.h"
 
 #define MOST_PORT 65535
 

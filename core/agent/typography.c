@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "core/authenticode/code_page.h"
-#include "core/report/utf8.h"
+#include "core/utf8.h"
 
 typedef struct look_alike {
     uint32_t character;
@@ -79,19 +79,6 @@ static size_t next_character(uint32_t *out, const char *text)
     return length;
 }
 
-/* A character of Windows-1252: none is beyond U+FFFF. */
-static char *put(char *out, uint32_t character)
-{
-    if (character < 0x800) {
-        *out++ = (char)(0xC0 | character >> 6);
-    } else {
-        *out++ = (char)(0xE0 | character >> 12);
-        *out++ = (char)(0x80 | (character >> 6 & 0x3F));
-    }
-    *out++ = (char)(0x80 | (character & 0x3F));
-    return out;
-}
-
 tr_status tr_typography_mend(char **out, const char *text, tr_typography_visit *visit,
                              void *context, tr_error *err)
 {
@@ -116,7 +103,7 @@ tr_status tr_typography_mend(char **out, const char *text, tr_typography_visit *
             memcpy(end, known->replacement, size);
             end += size;
         } else if (length == 1 && (unsigned char)*text >= 0x80) {
-            end = put(end, character);
+            end += tr_utf8_put(end, character); /* of Windows-1252 */
         } else {
             memcpy(end, text, length);
             end += length;

@@ -60,19 +60,3 @@ typedef struct tr_source_taker {
 #define TR_SOURCE_AHEAD_PIECE ((size_t)4 << 20)
 tr_status tr_source_feed_ahead(const tr_source *source, uint64_t offset, uint64_t size,
                                const tr_source_taker *taker, tr_error *err);
-
-/** Little-endian numbers of the file formats. */
-static inline uint16_t tr_le16(const unsigned char *p)
-{
-    return (uint16_t)(p[0] | p[1] << 8);
-}
-
-static inline uint32_t tr_le32(const unsigned char *p)
-{
-    return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
-}
-
-static inline uint64_t tr_le64(const unsigned char *p)
-{
-    return tr_le32(p) | (uint64_t)tr_le32(p + 4) << 32;
-}

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/check/command_text.h"
+#include "core/words/words.h"
 
 tr_status tr_diagnosis_new(tr_diagnosis **out, tr_error *err)
 {
@@ -223,43 +224,19 @@ void tr_ailment_mend_by(tr_diagnosis *diagnosis, tr_ailment *ailment, char *comm
     ailment->is_mendable = is_mendable;
 }
 
-/* What stands for the placeholder at text, "{0}" or "{n}"; NULL if there is none. */
-static const char *value_at(const char *text, const tr_ailment *ailment, const char *count)
-{
-    if (strncmp(text, "{0}", 3) == 0)
-        return ailment->subject ? ailment->subject : "?";
-    return strncmp(text, "{n}", 3) == 0 ? count : NULL;
-}
-
-/* Write the title to out, which may be NULL to learn its length. */
-static size_t expand(char *out, const tr_ailment *ailment)
-{
-    char count[24];
-    size_t length = 0;
-
-    snprintf(count, sizeof(count), "%" PRIu64, ailment->count);
-    for (const char *text = ailment->kind->title; *text; text++) {
-        const char *value = value_at(text, ailment, count);
-        size_t size = value ? strlen(value) : 1;
-
-        if (out)
-            memcpy(out + length, value ? value : text, size);
-        length += size;
-        if (value)
-            text += 2;
-    }
-    return length;
-}
-
 char *tr_ailment_title(const tr_ailment *ailment)
 {
-    size_t length = expand(NULL, ailment);
-    char *text = malloc(length + 1);
+    char count[24];
+    const tr_word words[] = { { "0", ailment->subject ? ailment->subject : "?" }, { "n", count } };
+    const char *title = ailment->kind->title;
+    size_t size;
+    char *text;
 
-    if (text) {
-        expand(text, ailment);
-        text[length] = '\0';
-    }
+    snprintf(count, sizeof(count), "%" PRIu64, ailment->count);
+    size = tr_words_fill(NULL, 0, title, words, 2) + 1;
+    text = malloc(size);
+    if (text)
+        tr_words_fill(text, size, title, words, 2);
     return text;
 }
 

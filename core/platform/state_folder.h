@@ -21,7 +21,8 @@ tr_status tr_state_folder_make(const char *path, tr_error *err);
 
 /**
  * Whether a folder that is there belongs to an administrator or to this user,
- * and others may not write to it: else what is in it may be anybody's.
+ * and others may not write to it: else what is in it may be anybody's. On
+ * Windows only the owner is looked at, not what its access list gives to others.
  */
 tr_status tr_state_folder_check(const char *path, tr_error *err);
 

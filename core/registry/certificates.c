@@ -7,16 +7,11 @@
 #define CERTIFICATE 32 /* CERT_CERT_PROP_ID */
 #define HEAD_SIZE   12 /* number, encoding and size, 32 bits each */
 
-static uint32_t little_endian(const unsigned char *bytes)
-{
-    return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
-}
-
 bool tr_registry_certificate_of(tr_bytes *out, tr_bytes properties)
 {
     while (properties.size >= HEAD_SIZE) {
-        const uint32_t number = little_endian(properties.data);
-        const tr_bytes value = { properties.data + HEAD_SIZE, little_endian(properties.data + 8) };
+        const uint32_t number = tr_le32(properties.data);
+        const tr_bytes value = { properties.data + HEAD_SIZE, tr_le32(properties.data + 8) };
 
         if (value.size > properties.size - HEAD_SIZE)
             return false;

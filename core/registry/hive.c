@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/bytes.h"
 #include "core/registry/hive_file.h"
 #include "core/registry/utf16.h"
 
@@ -40,16 +41,6 @@
 struct tr_hive {
     tr_hive_file *file;
 };
-
-static uint16_t short_at(const unsigned char *bytes)
-{
-    return (uint16_t)(bytes[0] | bytes[1] << 8);
-}
-
-static uint32_t number_at(const unsigned char *bytes)
-{
-    return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
-}
 
 tr_status tr_hive_open(tr_hive **out, const char *path, tr_error *err)
 {
@@ -140,14 +131,14 @@ static tr_status read_key(tr_hive_key *out, char **name, tr_hive *hive, uint32_t
         return status;
     if (memcmp(head, "nk", 2) != 0)
         return damaged(hive, "key", err);
-    *out = (tr_hive_key){ .subkeys = number_at(head + KEY_SUBKEYS),
-                          .subkey_count = number_at(head + KEY_COUNT),
-                          .values = number_at(head + KEY_VALUES),
-                          .value_count = number_at(head + KEY_VALUE_COUNT) };
+    *out = (tr_hive_key){ .subkeys = tr_le32(head + KEY_SUBKEYS),
+                          .subkey_count = tr_le32(head + KEY_COUNT),
+                          .values = tr_le32(head + KEY_VALUES),
+                          .value_count = tr_le32(head + KEY_VALUE_COUNT) };
     if (!name)
         return TR_OK;
-    return read_name(name, hive, cell, KEY_SIZE, short_at(head + KEY_NAME_SIZE),
-                     (short_at(head + KEY_FLAGS) & KEY_IS_NARROW) != 0, err);
+    return read_name(name, hive, cell, KEY_SIZE, tr_le16(head + KEY_NAME_SIZE),
+                     (tr_le16(head + KEY_FLAGS) & KEY_IS_NARROW) != 0, err);
 }
 
 tr_status tr_hive_root(tr_hive_key *out, tr_hive *hive, tr_error *err)
@@ -207,7 +198,7 @@ static tr_status read_list(unsigned char **out, size_t *count, size_t *entry_siz
         *entry_size = 4;
     else
         return damaged(hive, "list of keys", err);
-    *count = short_at(head + 2);
+    *count = tr_le16(head + 2);
     *out = malloc(*count * *entry_size + 1);
     if (!*out)
         return no_memory(hive, err);
@@ -223,7 +214,7 @@ static void walk_leaf(key_walk *walk, const unsigned char *list, size_t count, s
 {
     for (size_t index = 0; index < count && walk->left > 0 && !walk->is_stopped; index++) {
         walk->left--;
-        visit_key(walk, number_at(list + index * entry_size));
+        visit_key(walk, tr_le32(list + index * entry_size));
     }
 }
 
@@ -244,7 +235,7 @@ static void walk_list(key_walk *walk, uint32_t cell, bool may_be_index)
         walk_leaf(walk, list, count, entry_size);
     else
         for (size_t index = 0; index < count && !walk->is_stopped; index++)
-            walk_list(walk, number_at(list + index * entry_size), false);
+            walk_list(walk, tr_le32(list + index * entry_size), false);
     free(list);
 }
 
@@ -343,17 +334,17 @@ static tr_status read_parts(unsigned char *out, size_t size, tr_hive *hive, uint
     tr_status status = tr_hive_file_read(head, sizeof(head), hive->file, cell, 0, err);
     size_t count = size / PART_SIZE + (size % PART_SIZE != 0);
 
-    if (status == TR_OK && (memcmp(head, "db", 2) != 0 || short_at(head + 2) < count))
+    if (status == TR_OK && (memcmp(head, "db", 2) != 0 || tr_le16(head + 2) < count))
         status = damaged(hive, "value", err);
     for (size_t index = 0; index < count && status == TR_OK; index++) {
         size_t done = index * PART_SIZE;
 
-        status = tr_hive_file_read(entry, sizeof(entry), hive->file, number_at(head + 4),
+        status = tr_hive_file_read(entry, sizeof(entry), hive->file, tr_le32(head + 4),
                                    index * sizeof(entry), err);
         if (status == TR_OK)
             status =
                 tr_hive_file_read(out + done, size - done < PART_SIZE ? size - done : PART_SIZE,
-                                  hive->file, number_at(entry), 0, err);
+                                  hive->file, tr_le32(entry), 0, err);
     }
     return status;
 }
@@ -374,7 +365,7 @@ static tr_status read_cells(unsigned char *out, size_t size, tr_hive *hive, uint
 static tr_status read_data(unsigned char **out, size_t *size, tr_hive *hive,
                            const unsigned char *head, tr_error *err)
 {
-    uint32_t told = number_at(head + VALUE_DATA_SIZE);
+    uint32_t told = tr_le32(head + VALUE_DATA_SIZE);
     bool is_inline = (told & IS_INLINE) != 0;
     size_t count = told & ~IS_INLINE;
     unsigned char *data;
@@ -388,7 +379,7 @@ static tr_status read_data(unsigned char **out, size_t *size, tr_hive *hive,
     if (is_inline)
         memcpy(data, head + VALUE_DATA, count);
     else if (count > 0)
-        status = read_cells(data, count, hive, number_at(head + VALUE_DATA), err);
+        status = read_cells(data, count, hive, tr_le32(head + VALUE_DATA), err);
     if (status == TR_OK) {
         *out = data;
         *size = count;
@@ -408,11 +399,11 @@ static tr_status match_value(bool *is_it, unsigned char *head, tr_hive *hive, ui
 
     if (status != TR_OK)
         return status;
-    size = short_at(head + VALUE_NAME_SIZE);
+    size = tr_le16(head + VALUE_NAME_SIZE);
     if (memcmp(head, "vk", 2) != 0)
         return damaged(hive, "value", err);
     status = read_name(&name, hive, cell, VALUE_SIZE, size,
-                       (short_at(head + VALUE_FLAGS) & VALUE_IS_NARROW) != 0, err);
+                       (tr_le16(head + VALUE_FLAGS) & VALUE_IS_NARROW) != 0, err);
     *is_it = status == TR_OK && is_named(name, value, strlen(value));
     free(name);
     return status;
@@ -435,9 +426,9 @@ tr_status tr_hive_read(unsigned char **out, size_t *size, uint32_t *type, tr_hiv
         status = tr_hive_file_read(entry, sizeof(entry), hive->file, key->values,
                                    index * sizeof(entry), err);
         if (status == TR_OK)
-            status = match_value(&is_it, head, hive, number_at(entry), value, err);
+            status = match_value(&is_it, head, hive, tr_le32(entry), value, err);
         if (status == TR_OK && is_it) {
-            *type = number_at(head + VALUE_TYPE);
+            *type = tr_le32(head + VALUE_TYPE);
             return read_data(out, size, hive, head, err);
         }
     }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/bytes.h"
 #include "core/platform/file.h"
 
 #define HEADER_SIZE 4096u
@@ -32,25 +33,20 @@ struct tr_hive_file {
     bool is_cut;
 };
 
-static uint32_t number_at(const unsigned char *bytes)
-{
-    return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
-}
-
 /* The exclusive or of what is before it, never 0 nor all ones. */
 static uint32_t checksum_of(const unsigned char *header)
 {
     uint32_t sum = 0;
 
     for (size_t at = 0; at < CHECKSUM; at += 4)
-        sum ^= number_at(header + at);
+        sum ^= tr_le32(header + at);
     return sum == UINT32_MAX ? UINT32_MAX - 1 : sum == 0 ? 1 : sum;
 }
 
 static bool is_header(const unsigned char *header)
 {
-    return memcmp(header, "regf", 4) == 0 && number_at(header + MAJOR_VERSION) == 1 &&
-           number_at(header + KIND) == 0;
+    return memcmp(header, "regf", 4) == 0 && tr_le32(header + MAJOR_VERSION) == 1 &&
+           tr_le32(header + KIND) == 0;
 }
 
 static tr_status read_header(tr_hive_file *hive, tr_error *err)
@@ -64,12 +60,11 @@ static tr_status read_header(tr_hive_file *hive, tr_error *err)
     if (size < sizeof(header) || !is_header(header))
         return tr_error_set(err, TR_ERR_FORMAT, 0, "'%s' is no registry hive",
                             tr_file_path(hive->file));
-    hive->root = number_at(header + ROOT_CELL);
-    hive->room = number_at(header + ROOM);
+    hive->root = tr_le32(header + ROOT_CELL);
+    hive->room = tr_le32(header + ROOM);
     /* A header that was being written when Windows stopped has a wrong sum. */
-    hive->is_dirty =
-        number_at(header + PRIMARY_SEQUENCE) != number_at(header + SECONDARY_SEQUENCE) ||
-        number_at(header + CHECKSUM) != checksum_of(header);
+    hive->is_dirty = tr_le32(header + PRIMARY_SEQUENCE) != tr_le32(header + SECONDARY_SEQUENCE) ||
+                     tr_le32(header + CHECKSUM) != checksum_of(header);
     hive->is_cut = tr_file_size(hive->file) < (uint64_t)HEADER_SIZE + hive->room;
     return TR_OK;
 }
@@ -160,7 +155,7 @@ tr_status tr_hive_file_size_cell(size_t *size, tr_hive_file *hive, uint32_t cell
         tr_file_read_some(hive->file, head, sizeof(head), (uint64_t)HEADER_SIZE + cell, &got, err);
     if (status != TR_OK)
         return status;
-    whole = got == sizeof(head) ? 0 - number_at(head) : 0;
+    whole = got == sizeof(head) ? 0 - tr_le32(head) : 0;
     if (whole < 8 || whole > hive->room - cell)
         return damaged(hive, cell, err);
     *size = whole - sizeof(head);

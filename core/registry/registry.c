@@ -93,8 +93,7 @@ tr_status tr_registry_number(bool *is_there, uint32_t *out, const tr_registry *r
         return status;
     *is_there = raw.data && raw.type == NUMBER && raw.size == 4;
     if (*is_there)
-        *out = raw.data[0] | (uint32_t)raw.data[1] << 8 | (uint32_t)raw.data[2] << 16 |
-               (uint32_t)raw.data[3] << 24;
+        *out = tr_le32(raw.data);
     free(raw.data);
     return TR_OK;
 }

@@ -3,6 +3,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "core/utf8.h"
+
 #define REPLACEMENT 0xFFFDu
 
 static uint32_t unit_at(tr_bytes text, size_t at)
@@ -28,19 +30,6 @@ static uint32_t next_character(tr_bytes text, size_t *at)
     return 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
 }
 
-static size_t put(char *out, uint32_t character)
-{
-    static const unsigned char heads[] = { 0, 0, 0xC0, 0xE0, 0xF0 };
-    size_t count = character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
-
-    for (size_t index = count; index > 1; index--) {
-        out[index - 1] = (char)(0x80 | (character & 0x3F));
-        character >>= 6;
-    }
-    out[0] = (char)(heads[count] | character);
-    return count;
-}
-
 char *tr_utf16_to_utf8(tr_bytes text)
 {
     char *out = malloc(text.size / 2 * 3 + 1); /* a unit takes three bytes at most */
@@ -50,7 +39,7 @@ char *tr_utf16_to_utf8(tr_bytes text)
     if (!out)
         return NULL;
     for (size_t at = 0; (character = next_character(text, &at)) != 0;)
-        size += put(out + size, character);
+        size += tr_utf8_put(out + size, character);
     out[size] = '\0';
     return out;
 }

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/report/utf8.h"
+#include "core/utf8.h"
 #include "core/trust/certificate.h"
 
 json_t *tr_json_text(const char *text)

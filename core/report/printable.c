@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/report/utf8.h"
+#include "core/utf8.h"
 
 /* One byte may become \u206f or \U000e0001, which a 3 or 4 byte character is; \x1b from one byte.
  */

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "core/platform/multibyte.h"
-#include "core/report/utf8.h"
+#include "core/utf8.h"
 
 #define SUB '\x1a'
 

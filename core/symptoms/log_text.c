@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/utf8.h"
+
 #define SAMPLE_SIZE 4096
 #define UNITS_SIZE  32768 /* bytes of UTF-16 that are read at once */
 
@@ -111,45 +113,21 @@ static tr_status read_bytes(tr_log_text *text, unsigned char *out, size_t room, 
     return status;
 }
 
-static size_t put(unsigned char *out, uint32_t character)
-{
-    if (character < 0x80) {
-        out[0] = (unsigned char)character;
-        return 1;
-    }
-    if (character < 0x800) {
-        out[0] = (unsigned char)(0xC0 | character >> 6);
-        out[1] = (unsigned char)(0x80 | (character & 0x3F));
-        return 2;
-    }
-    if (character < 0x10000) {
-        out[0] = (unsigned char)(0xE0 | character >> 12);
-        out[1] = (unsigned char)(0x80 | (character >> 6 & 0x3F));
-        out[2] = (unsigned char)(0x80 | (character & 0x3F));
-        return 3;
-    }
-    out[0] = (unsigned char)(0xF0 | character >> 18);
-    out[1] = (unsigned char)(0x80 | (character >> 12 & 0x3F));
-    out[2] = (unsigned char)(0x80 | (character >> 6 & 0x3F));
-    out[3] = (unsigned char)(0x80 | (character & 0x3F));
-    return 4;
-}
-
 /* A unit becomes at most a replacement for the one before it, and itself. */
-static size_t put_unit(tr_log_text *text, unsigned char *out, uint32_t unit)
+static size_t put_unit(tr_log_text *text, char *out, uint32_t unit)
 {
     const uint32_t high = text->high;
     size_t size = 0;
 
     text->high = 0;
     if (high && unit >= 0xDC00 && unit <= 0xDFFF)
-        return put(out, 0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00));
+        return tr_utf8_put(out, 0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00));
     if (high)
-        size = put(out, 0xFFFD);
+        size = tr_utf8_put(out, 0xFFFD);
     if (unit >= 0xD800 && unit <= 0xDBFF)
         text->high = unit;
     else
-        size += put(out + size, unit >= 0xDC00 && unit <= 0xDFFF ? 0xFFFD : unit);
+        size += tr_utf8_put(out + size, unit >= 0xDC00 && unit <= 0xDFFF ? 0xFFFD : unit);
     return size;
 }
 
@@ -182,7 +160,7 @@ static tr_status read_units(tr_log_text *text, unsigned char *out, size_t room, 
         }
         const unsigned char *unit = text->units + text->used;
 
-        size += put_unit(text, out + size, unit[low] | (uint32_t)unit[1 - low] << 8);
+        size += put_unit(text, (char *)out + size, unit[low] | (uint32_t)unit[1 - low] << 8);
         text->used += 2;
     }
     *got = size;

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "core/report/utf8.h"
+#include "core/utf8.h"
 
 /* A pattern that is being read. */
 typedef struct reading {

@@ -10,6 +10,7 @@
 #include <openssl/err.h>
 #include <openssl/pkcs7.h>
 
+#include "core/bytes.h"
 #include "core/platform/directory.h"
 #include "core/platform/file.h"
 #include "core/trust/certificate.h"
@@ -257,11 +258,6 @@ static bool read_pem(file_reading *reading, tr_bytes text)
     return found;
 }
 
-static uint32_t little_endian(const unsigned char *bytes)
-{
-    return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
-}
-
 /*
  * A serialized store (.sst), as Windows exports: version 0 and "CERT", then
  * elements of type, encoding, size and bytes. Type 32 is a certificate,
@@ -275,8 +271,8 @@ static bool read_serialized_store(file_reading *reading, tr_bytes bytes)
     if (bytes.size < sizeof(magic) || memcmp(bytes.data, magic, sizeof(magic)) != 0)
         return false;
     while (!reading->is_stopped && bytes.size - at >= 12) {
-        uint32_t type = little_endian(bytes.data + at);
-        tr_bytes value = { bytes.data + at + 12, little_endian(bytes.data + at + 8) };
+        uint32_t type = tr_le32(bytes.data + at);
+        tr_bytes value = { bytes.data + at + 12, tr_le32(bytes.data + at + 8) };
 
         if (type == 0)
             break;

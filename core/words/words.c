@@ -3,6 +3,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "core/bytes.h"
+
 /* The head of a .mo file ("The Format of GNU MO Files"), and a row of its two lists. */
 #define COUNT_AT    8
 #define ENGLISH_AT  12
@@ -21,23 +23,18 @@ static const unsigned char *const tables[TR_LANGUAGE_COUNT] = {
 #undef TR_LANGUAGE
 };
 
-static uint32_t number_at(const unsigned char *at)
-{
-    return at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
-}
-
 static const char *text_at(const unsigned char *table, size_t list, size_t row)
 {
-    const unsigned char *start = table + number_at(table + list) + row * ROW_SIZE;
+    const unsigned char *start = table + tr_le32(table + list) + row * ROW_SIZE;
 
-    return (const char *)table + number_at(start + TEXT_IN_ROW);
+    return (const char *)table + tr_le32(start + TEXT_IN_ROW);
 }
 
 const char *tr_words(tr_language language, const char *english)
 {
     const unsigned char *table = tables[language];
     size_t low = 0;
-    size_t high = table && *english ? number_at(table + COUNT_AT) : 0;
+    size_t high = table && *english ? tr_le32(table + COUNT_AT) : 0;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;

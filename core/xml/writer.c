@@ -6,7 +6,7 @@
 
 #include <libxml/xmlwriter.h>
 
-#include "core/report/utf8.h"
+#include "core/utf8.h"
 #include "core/trust/certificate.h"
 
 #define REPLACEMENT "\xEF\xBF\xBD" /* U+FFFD */

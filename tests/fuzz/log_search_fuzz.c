@@ -10,7 +10,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "core/report/utf8.h"
+#include "core/utf8.h"
 #include "core/symptoms/log_search.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

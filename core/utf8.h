@@ -19,6 +19,15 @@
  */
 size_t tr_utf8_next(uint32_t *out, const char *text);
 
+/**
+ * Write a character, which is one: no surrogate, and not above U+10FFFF.
+ *
+ * @param out  room for TR_UTF8_LONGEST bytes; no zero byte is put behind it
+ * @return the bytes it takes
+ */
+#define TR_UTF8_LONGEST 4
+size_t tr_utf8_put(char *out, uint32_t character);
+
 /** Whether all of a text is UTF-8. */
 bool tr_utf8_is_valid(const char *text);
 

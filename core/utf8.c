@@ -1,4 +1,4 @@
-#include "core/report/utf8.h"
+#include "core/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -57,6 +57,19 @@ size_t tr_utf8_next(uint32_t *out, const char *text)
     }
     *out = character;
     return length;
+}
+
+size_t tr_utf8_put(char *out, uint32_t character)
+{
+    static const unsigned char leads[] = { 0, 0, 0xC0, 0xE0, 0xF0 };
+    size_t size = character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+
+    for (size_t index = size; index > 1; index--) {
+        out[index - 1] = (char)(0x80 | (character & 0x3F));
+        character >>= 6;
+    }
+    out[0] = (char)(leads[size] | character);
+    return size;
 }
 
 bool tr_utf8_is_valid(const char *text)

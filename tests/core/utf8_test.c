@@ -1,4 +1,4 @@
-#include "core/report/utf8.h"
+#include "core/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -62,11 +62,28 @@ static void repair_keeps_what_is_good(void)
     free(repaired);
 }
 
+static void what_is_written_is_read_again(void)
+{
+    static const uint32_t edges[] = { 1,      0x7F,   0x80,   0x7FF,   0x800,
+                                      0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x10FFFF };
+
+    for (size_t index = 0; index < sizeof(edges) / sizeof(edges[0]); index++) {
+        char text[TR_UTF8_LONGEST + 1] = "";
+        uint32_t character;
+        size_t size = tr_utf8_put(text, edges[index]);
+
+        CU_ASSERT_EQUAL(strlen(text), size);
+        CU_ASSERT_EQUAL(tr_utf8_next(&character, text), size);
+        CU_ASSERT_EQUAL(character, edges[index]);
+    }
+}
+
 static CU_TestInfo tests[] = {
     { "every length is read", every_length_is_read },
     { "what is no UTF-8 takes one byte", what_is_no_utf8_takes_one_byte },
     { "repair keeps what is good", repair_keeps_what_is_good },
+    { "what is written is read again", what_is_written_is_read_again },
     CU_TEST_INFO_NULL,
 };
 
-CU_SuiteInfo utf8_suite = { "report/utf8", NULL, NULL, NULL, NULL, tests };
+CU_SuiteInfo utf8_suite = { "utf8", NULL, NULL, NULL, NULL, tests };
