@@ -82,10 +82,20 @@ static void say_result(passage *out, const row *which)
     free(name);
 }
 
+/* The answer to what if supposes only what the catalogue lists. */
+static bool is_all_listed(const tr_verification *file)
+{
+    for (size_t index = 0; index < file->missing_count; index++) {
+        if (!file->missing[index].link->required)
+            return false;
+    }
+    return true;
+}
+
 /* Whether installing what is missing would help, answered before anything is changed. */
 static void say_what_if(passage *out, const tr_verification *file)
 {
-    UINT id = IDS_DETAIL_HELPS_NOT;
+    UINT id = is_all_listed(file) ? IDS_DETAIL_HELPS_NOT : IDS_DETAIL_HELPS_OPEN;
 
     if (file->missing_count == 0 || file->verdict == TR_TRUSTED)
         return;

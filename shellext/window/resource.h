@@ -96,6 +96,7 @@
 #define IDS_DETAIL_TARGET      1085
 #define IDS_DETAIL_SIZE        1086
 #define IDS_DETAIL_CATALOG     1087
+#define IDS_DETAIL_HELPS_OPEN  1088
 
 #define IDS_SEVERITY_NOTE    1090 /* in the order of tr_severity */
 #define IDS_SEVERITY_WARNING 1091
