@@ -60,6 +60,7 @@
     SUITE(page_hashes)                                                                             \
     SUITE(script)                                                                                  \
     SUITE(journal)                                                                                 \
+    SUITE(contents_change)                                                                         \
     SUITE(file_proof)                                                                              \
     SUITE(rename_change)                                                                           \
     SUITE(quarantine)                                                                              \

@@ -138,6 +138,7 @@ static tr_status look(tr_world *out, tr_error *found, const tr_change *change,
 {
     present now = { .bytes = NULL };
     contents_facts facts;
+    tr_error failure;
     tr_status status = read_facts(&facts, change, err);
 
     (void)journal;
@@ -145,9 +146,17 @@ static tr_status look(tr_world *out, tr_error *found, const tr_change *change,
         return status;
     if (change->state == TR_CHANGE_OPEN)
         tr_file_replace_clean(change->path);
-    status = load(&now, change->path, err);
-    if (status != TR_OK)
+    status = load(&now, change->path, &failure);
+    if (status == TR_ERR_UNSUPPORTED) { /* a folder, a link, or far too large */
+        *out = TR_WORLD_OTHER;
+        *found = failure;
+        return TR_OK;
+    }
+    if (status != TR_OK) {
+        if (err)
+            *err = failure;
         return status;
+    }
     *out = strcmp(now.digest, facts.after) == 0    ? TR_WORLD_AFTER
            : strcmp(now.digest, facts.before) == 0 ? TR_WORLD_BEFORE
                                                    : TR_WORLD_OTHER;
@@ -257,9 +266,8 @@ static tr_status find_stamp(int64_t *out, const char *path, const present *now, 
 }
 
 static tr_status make(int64_t *id, tr_journal *journal, const tr_new_contents *wanted,
-                      const present *now, const char *backup, tr_error *err)
+                      const present *now, const char *after, const char *backup, tr_error *err)
 {
-    char after[DIGEST_TEXT];
     char proof[2 * DIGEST_TEXT + 24];
     tr_bytes bytes = wanted->bytes;
     int64_t modified = 0;
@@ -269,12 +277,8 @@ static tr_status make(int64_t *id, tr_journal *journal, const tr_new_contents *w
                          .proof = proof,
                          .backup = backup,
                          .reason = wanted->reason };
-    tr_status status = digest_of(after, wanted->bytes, err);
+    tr_status status = find_stamp(&modified, wanted->path, now, err);
 
-    if (status == TR_OK && strcmp(after, now->digest) == 0)
-        return tr_error_set(err, TR_ERR_EXISTS, 0, "'%s' has these contents already", wanted->path);
-    if (status == TR_OK)
-        status = find_stamp(&modified, wanted->path, now, err);
     if (status != TR_OK)
         return status;
     snprintf(proof, sizeof(proof), "%s %s %" PRId64, now->digest, after, modified);
@@ -288,17 +292,23 @@ tr_status tr_contents_make(tr_contents_changed *out, tr_journal *journal,
 {
     tr_contents_changed result = { .backup = NULL };
     present now = { .bytes = NULL };
+    char after[DIGEST_TEXT];
     char *backup = NULL;
     tr_status status = load(&now, wanted->path, err);
 
     if (status == TR_OK && wanted->is_expected &&
         !wanted->is_expected(wanted->context, bytes_of(&now)))
         status = has_changed(wanted->path, err);
+    if (status == TR_OK)
+        status = digest_of(after, wanted->bytes, err);
+    if (status == TR_OK && strcmp(after, now.digest) == 0)
+        status =
+            tr_error_set(err, TR_ERR_EXISTS, 0, "'%s' has these contents already", wanted->path);
     if (status == TR_OK && now.bytes)
         status = tr_journal_back_up(&backup, journal, bytes_of(&now),
                                     wanted->path + tr_path_name(wanted->path), err);
     if (status == TR_OK)
-        status = make(&result.change, journal, wanted, &now, backup, err);
+        status = make(&result.change, journal, wanted, &now, after, backup, err);
     if (status == TR_OK) {
         result.backup = backup ? tr_journal_backup_path(journal, backup) : NULL;
         *out = result;

@@ -42,7 +42,11 @@ typedef struct tr_contents_changed {
     int64_t change;
 } tr_contents_changed;
 
-/** Give a file other contents, through the journal, which is locked. On failure all is as before.
+/**
+ * Give a file other contents, through the journal, which is locked.
+ *
+ * @return TR_ERR_EXISTS if it has them already. On failure the file is as before; the copy of its
+ *         contents may stay in the state folder.
  */
 tr_status tr_contents_make(tr_contents_changed *out, tr_journal *journal,
                            const tr_new_contents *wanted, tr_error *err);
