@@ -1,0 +1,55 @@
+"""commands.py TRUSTMEND: every command in the documents is one that the program understands.
+
+Each is run as it stands there with --help behind it, which reads all of its options and does
+nothing. Commands that are for our own scripts have to name one that is there.
+"""
+
+import re
+import subprocess
+import sys
+
+from pages import ROOT, all_pages, check
+
+PROGRAM = sys.argv[1]
+DEV = re.findall(r"^(\w+)[ )]", (ROOT / "dev").read_text().split("case $command in")[1], re.M)
+STAND_INS = {"COMMAND": "check", "TIME": "2026-11-22"}
+WORD = re.compile(r"""(?:[^\s"']|"[^"]*"|'[^']*')+""")
+
+
+def words_of(command):
+    """As a shell would take it, but a backslash is no more than that: it stands in Windows' paths."""
+    command = re.split(r"\s[|>]\s|\s2>|\s#\s|;", command)[0]
+    return [re.sub(r"[\"']", "", word) for word in WORD.findall(command)]
+
+
+def commands_of(page):
+    for _, _, text in page.blocks:
+        for line in re.sub(r"(`|\\|\^)\n\s*", " ", text).split("\n"):
+            yield re.sub(r"^(\$|>|PS>|&|\$\w+ = &?) ", "", line.strip())
+    yield from page.spans
+
+
+def understood(words):
+    words = [STAND_INS.get(word, word) for word in words if not word.startswith("[")]
+    run = subprocess.run(
+        [PROGRAM, *words, "--help"], capture_output=True, text=True, encoding="utf-8"
+    )
+    return run.stderr if run.returncode else ""
+
+
+seen = set()
+for page in all_pages():
+    for command in commands_of(page):
+        command = re.sub(r"^(\$trustmend|trustmend\.exe)(?= )", "trustmend", command)
+        if (page.name, command) in seen:
+            continue
+        seen.add((page.name, command))
+        words = words_of(command)
+        if words[:1] == ["trustmend"] and len(words) > 1:
+            complaint = understood(words[1:])
+            check(not complaint, f"{page.name}: {command}: {complaint.strip()}")
+        elif words[:1] == ["./dev"] and len(words) > 1:
+            check(words[1] in DEV, f"{page.name}: {command}: no such command of dev")
+        elif words[:1] in (["sh"], ["python3"]) and len(words) > 1:
+            name = words[1]
+            check((ROOT / name).exists(), f"{page.name}: {command}: no such script")
