@@ -160,3 +160,67 @@
 #define IDS_WORD_DONE             586
 #define IDS_WORD_FAILED           587
 #define IDS_WORD_UNDONE           588
+
+/* ACTIONS: what menus call each, in the order of action.def, and what the status bar says of it. */
+#define IDS_ACTION_MEND               700
+#define IDS_ACTION_INSTALL_MISSING    701
+#define IDS_ACTION_INSTALL            702
+#define IDS_ACTION_RESTORE_ALL        703
+#define IDS_ACTION_RESTORE            704
+#define IDS_ACTION_PARK               705
+#define IDS_ACTION_RESTORE_UNSIGNED   706
+#define IDS_ACTION_ENFORCE            707
+#define IDS_ACTION_RELAX              708
+#define IDS_ACTION_REPLACE            709
+#define IDS_ACTION_UNDO               710
+#define IDS_ACTION_UNDO_LAST          711
+#define IDS_ACTION_WRITE_TRANSFER     712
+#define IDS_ACTION_REPORT             713
+#define IDS_ACTION_OPEN_LIST          714
+#define IDS_ACTION_COPY_COMMAND       715
+#define IDS_ACTION_EXPORT_CERTIFICATE 716
+#define IDS_ACTION_VIEW_CERTIFICATE   717
+#define IDS_ACTION_TARGET             718
+#define IDS_ACTION_FIND               719
+#define IDS_ACTION_FIND_NEXT          720
+#define IDS_ACTION_SHOW_ALL           721
+#define IDS_ACTION_SHOW_FAULTS        722
+#define IDS_ACTION_STOP               723
+#define IDS_ACTION_PROPERTIES         724
+
+#define IDS_HELP_MEND               740
+#define IDS_HELP_INSTALL_MISSING    741
+#define IDS_HELP_INSTALL            742
+#define IDS_HELP_RESTORE_ALL        743
+#define IDS_HELP_RESTORE            744
+#define IDS_HELP_PARK               745
+#define IDS_HELP_RESTORE_UNSIGNED   746
+#define IDS_HELP_ENFORCE            747
+#define IDS_HELP_RELAX              748
+#define IDS_HELP_REPLACE            749
+#define IDS_HELP_UNDO               750
+#define IDS_HELP_UNDO_LAST          751
+#define IDS_HELP_WRITE_TRANSFER     752
+#define IDS_HELP_REPORT             753
+#define IDS_HELP_OPEN_LIST          754
+#define IDS_HELP_COPY_COMMAND       755
+#define IDS_HELP_EXPORT_CERTIFICATE 756
+#define IDS_HELP_VIEW_CERTIFICATE   757
+#define IDS_HELP_TARGET             758
+#define IDS_HELP_FIND               759
+#define IDS_HELP_FIND_NEXT          760
+#define IDS_HELP_SHOW_ALL           761
+#define IDS_HELP_SHOW_FAULTS        762
+#define IDS_HELP_STOP               763
+#define IDS_HELP_PROPERTIES         764
+
+/* Above a plan: the one question. */
+#define IDS_PLAN_MEND             780
+#define IDS_PLAN_INSTALL          781
+#define IDS_PLAN_RESTORE          782
+#define IDS_PLAN_PARK             783
+#define IDS_PLAN_RESTORE_UNSIGNED 784
+#define IDS_PLAN_ENFORCE          785
+#define IDS_PLAN_RELAX            786
+#define IDS_PLAN_REPLACE          787
+#define IDS_PLAN_UNDO             788
