@@ -42,10 +42,11 @@ typedef struct tr_verify_options {
     bool has_time;
     time_t time; /* "now" for signatures without timestamp, if has_time */
     tr_signature_choice choice;
-    bool is_strict;       /* where only what is good is acted on: the strict verdict counts */
-    bool asks_windows;    /* also say where Windows' own verdict differs */
-    unsigned threads;     /* 2 if a second thread may help with one file, else 1 */
-    tr_language language; /* of reasons, remedies and what findings quote */
+    bool is_strict;    /* where only what is good is acted on: the strict verdict counts */
+    bool asks_windows; /* also say where Windows' own verdict differs */
+    const tr_source_watch *watch; /* of the file that is judged; may be NULL */
+    unsigned threads;             /* 2 if a second thread may help with one file, else 1 */
+    tr_language language;         /* of reasons, remedies and what findings quote */
 } tr_verify_options;
 
 typedef enum tr_signature_source {

@@ -26,13 +26,24 @@ tr_source tr_source_part(const tr_source *source, uint64_t offset, uint64_t size
     return part;
 }
 
+static tr_status read_file(const tr_source *source, void *buffer, size_t size, uint64_t offset,
+                           tr_error *err)
+{
+    const tr_source_watch *watch = source->watch;
+    tr_status status = tr_file_read(source->file, buffer, size, source->offset + offset, err);
+
+    if (status == TR_OK && watch && !watch->on_read(watch->context, source->file, size))
+        status = tr_error_set(err, TR_ERR_CANCELLED, 0, "reading '%s' was stopped", source->name);
+    return status;
+}
+
 tr_status tr_source_read(const tr_source *source, void *buffer, size_t size, uint64_t offset,
                          tr_error *err)
 {
     if (offset > source->size || size > source->size - offset)
         return tr_error_set(err, TR_ERR_FORMAT, 0, "'%s' ends too early", source->name);
     if (source->file)
-        return tr_file_read(source->file, buffer, size, source->offset + offset, err);
+        return read_file(source, buffer, size, offset, err);
     if (size > 0)
         memcpy(buffer, source->memory + offset, size);
     return TR_OK;

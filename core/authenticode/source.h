@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -11,13 +12,21 @@
 #include "core/error.h"
 #include "core/platform/file.h"
 
+/** Who is told what is read of a file, on the thread that reads. */
+typedef struct tr_source_watch {
+    /** size bytes more were read. False: nobody wants the rest, and reading ends. */
+    bool (*on_read)(void *context, const tr_file *file, size_t size);
+    void *context;
+} tr_source_watch;
+
 /** A small value to be copied; what it refers to is borrowed and must outlive it. */
 typedef struct tr_source {
     const tr_file *file; /* NULL: memory */
     const unsigned char *memory;
     uint64_t offset; /* of the part within the file */
     uint64_t size;
-    const char *name; /* for messages */
+    const char *name;             /* for messages */
+    const tr_source_watch *watch; /* NULL: nobody is told */
 } tr_source;
 
 tr_source tr_source_of_file(const tr_file *file);
@@ -26,7 +35,11 @@ tr_source tr_source_of_memory(tr_bytes bytes, const char *name);
 /** A part of a source; offset + size must lie within it. */
 tr_source tr_source_part(const tr_source *source, uint64_t offset, uint64_t size);
 
-/** Read exactly size bytes; TR_ERR_FORMAT if the source ends before. */
+/**
+ * Read exactly size bytes.
+ *
+ * @return TR_ERR_FORMAT if the source ends before; TR_ERR_CANCELLED if its watch wants no more
+ */
 tr_status tr_source_read(const tr_source *source, void *buffer, size_t size, uint64_t offset,
                          tr_error *err);
 

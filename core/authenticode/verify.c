@@ -285,6 +285,7 @@ static tr_status ask_windows(tr_verification *verification, const tr_source *sou
 tr_status tr_verify(tr_verification **out, const tr_source *source,
                     const tr_verify_options *options, tr_error *err)
 {
+    tr_source watched = *source;
     tr_status status;
     tr_signed_file *file = NULL;
     tr_verification *verification = calloc(1, sizeof(*verification));
@@ -293,7 +294,8 @@ tr_status tr_verify(tr_verification **out, const tr_source *source,
         status = tr_error_set(err, TR_ERR_MEMORY, 0, "no memory to judge '%s'", source->name);
         goto done;
     }
-    status = tr_signed_file_open(&file, source, err);
+    watched.watch = options->watch;
+    status = tr_signed_file_open(&file, &watched, err);
     if (status != TR_OK)
         goto done;
     verification->format = file->format ? file->format->word : "unknown";

@@ -48,7 +48,8 @@ typedef struct tr_verification {
 /**
  * Judge a file that is open.
  *
- * @return TR_OK whatever the verdict; else what kept it from being looked at
+ * @return TR_OK whatever the verdict; else what kept it from being looked at: TR_ERR_CANCELLED,
+ *         where the options' watch wanted no more of it
  */
 tr_status tr_verify(tr_verification **out, const tr_source *source,
                     const tr_verify_options *options, tr_error *err);

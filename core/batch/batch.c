@@ -38,9 +38,11 @@ static void work(void *context, void *entry)
     if (one->status != TR_OK)
         return;
     one->is_left = is_stopped(all);
-    if (!one->is_left)
-        one->status = all->tasks->work(all->tasks->context, &one->result, one->path, one->root_size,
-                                       &one->failure);
+    if (one->is_left)
+        return;
+    one->status = all->tasks->work(all->tasks->context, &one->result, one->path, one->root_size,
+                                   &one->failure);
+    one->is_left = one->status == TR_ERR_CANCELLED;
 }
 
 static void finish(void *context, void *entry)

@@ -17,6 +17,7 @@ typedef struct tr_batch_tasks {
 
     /**
      * Work on a file, on any thread and several at a time. *result is passed to finish.
+     * TR_ERR_CANCELLED: it was stopped midway, and the file is one of those that are left.
      *
      * @param root_size  how much of path is the folder that was given; 0 for a file that was
      */

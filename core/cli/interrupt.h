@@ -1,5 +1,6 @@
 /*
- * Ctrl-C: work in hand is finished, the rest is left, and the report says so.
+ * Ctrl-C: a change in hand is finished; files that are not judged to their end are
+ * left, and the report says so.
  */
 #pragma once
 

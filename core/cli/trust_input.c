@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/cli/interrupt.h"
 #include "core/platform/directory.h"
 #include "core/platform/path.h"
 #include "core/platform/second_opinion.h"
@@ -179,6 +180,15 @@ static bool asks_windows(const settings *given)
            !given->at.is_given;
 }
 
+/* Ctrl-C does not wait for a file of many GiB. */
+static bool wants_more(void *context, const tr_file *file, size_t size)
+{
+    (void)context, (void)file, (void)size;
+    return !interrupt_is_pending();
+}
+
+static const tr_source_watch until_interrupted = { .on_read = wants_more };
+
 tr_verify_options trust_input_options(const trust_input *input, const settings *given,
                                       unsigned threads)
 {
@@ -192,6 +202,7 @@ tr_verify_options trust_input_options(const trust_input *input, const settings *
         .choice = (tr_signature_choice)given->signatures,
         .is_strict = given->policy == 1,
         .asks_windows = asks_windows(given),
+        .watch = &until_interrupted,
         .threads = threads,
     };
 }

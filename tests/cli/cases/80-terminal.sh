@@ -47,4 +47,17 @@ else
     is "$(tail -n 1 "$work/out" | grep -c "\"files\":$((lines - 1)),")" 1 'summaries with the right count'
     is "$([ "$lines" -lt 300 ] && echo fewer)" fewer 'number of lines'
     rm -r many pipe
+
+    what='Ctrl-C in the middle of a large file'
+    /usr/bin/python3 "$root/tests/huge.py" sha256.exe huge.exe
+    "$work/trustmend" verify --format json --anchors root.pem huge.exe >"$work/out" 2>"$work/err" &
+    pid=$!
+    sleep 0.3
+    kill -INT $pid
+    code=0
+    wait $pid || code=$?
+    is "$code" 3 'exit code'
+    valid verify.schema.json
+    says '"type":"summary","complete":false,"policy":"windows","files":0'
+    rm huge.exe
 fi

@@ -242,6 +242,76 @@ static void second_thread_sees_every_piece(void)
     expect_of_two_threads("pe/nested-large-tampered.exe", TR_BAD_DIGEST);
 }
 
+/* Who lets so many pieces be read. */
+typedef struct patience {
+    size_t left;
+    uint64_t seen; /* bytes */
+} patience;
+
+static bool hear(void *context, const tr_file *file, size_t size)
+{
+    patience *who = context;
+
+    CU_ASSERT(tr_file_size(file) >= size);
+    who->seen += size;
+    if (who->left == 0)
+        return false;
+    who->left--;
+    return true;
+}
+
+static tr_status verify_watched(patience *who, const char *path, unsigned threads)
+{
+    const tr_source_watch watch = { hear, who };
+    const tr_verify_options options = {
+        .store = store, .has_time = true, .time = FIXTURE_NOW, .watch = &watch, .threads = threads
+    };
+    tr_verification *file = NULL;
+    tr_status status = tr_verify_path(&file, path, &options, NULL);
+
+    CU_ASSERT_EQUAL(file != NULL, status == TR_OK);
+    tr_verification_free(file);
+    return status;
+}
+
+/* Wherever it is stopped, that is no verdict, and no fault of the file. */
+static void stop_after_each_piece(const char *path, unsigned threads)
+{
+    patience endless = { .left = SIZE_MAX };
+    size_t pieces;
+
+    CU_ASSERT_EQUAL(verify_watched(&endless, path, threads), TR_OK);
+    pieces = SIZE_MAX - endless.left;
+    CU_ASSERT(pieces >= 2);
+    for (size_t count = 0; count < pieces; count++) {
+        patience short_one = { .left = count };
+
+        CU_ASSERT_EQUAL(verify_watched(&short_one, path, threads), TR_ERR_CANCELLED);
+    }
+}
+
+static void judging_stops_after_any_piece(void)
+{
+    stop_after_each_piece("pe/nested-large.exe", 1);
+    stop_after_each_piece("pe/nested-large.exe", 2);
+    stop_after_each_piece("containers/signed-both.cab", 1);
+    stop_after_each_piece("containers/signed-extended.msi", 1);
+    stop_after_each_piece("containers/plain-signed.msix", 1);
+    stop_after_each_piece("scripts/signed.ps1", 1);
+    stop_after_each_piece("catalogs/v2.cat", 1);
+}
+
+static void reading_is_told_to_its_end(void)
+{
+    patience who = { .left = SIZE_MAX };
+    tr_file *file;
+
+    CU_ASSERT_EQUAL(verify_watched(&who, "pe/nested-large.exe", 2), TR_OK);
+    CU_ASSERT_EQUAL_FATAL(tr_file_open(&file, "pe/nested-large.exe", TR_FILE_READ, NULL), TR_OK);
+    CU_ASSERT(who.seen >= tr_file_size(file));
+    tr_file_close(file);
+}
+
 static CU_TestInfo tests[] = {
     { "signed file is trusted and says by whom", signed_file_is_trusted_and_says_by_whom },
     { "missing root is named with its store", missing_root_is_named_with_its_store },
@@ -256,6 +326,8 @@ static CU_TestInfo tests[] = {
     { "every truncation is refused", every_truncation_is_refused },
     { "every flipped byte is seen", every_flipped_byte_is_seen },
     { "second thread sees every piece", second_thread_sees_every_piece },
+    { "judging stops after any piece", judging_stops_after_any_piece },
+    { "reading is told to its end", reading_is_told_to_its_end },
     { "signatures have bounded room", signatures_have_bounded_room },
     CU_TEST_INFO_NULL,
 };

@@ -26,6 +26,8 @@ static tr_status work(void *context, void **result, const char *path, size_t roo
 {
     (void)context;
     *result = (void *)(root_size > 0 ? "+" : "!");
+    if (strstr(path, "endless"))
+        return TR_ERR_CANCELLED;
     if (strstr(path, "bad"))
         return tr_error_set(err, TR_ERR_IO, 0, "cannot look at '%s'", path);
     return TR_OK;
@@ -100,6 +102,17 @@ static void what_is_left_out_is_known(void)
     CU_ASSERT_PTR_NULL(strstr(all.text, "+c"));
 }
 
+static void file_that_is_stopped_midway_is_left(void)
+{
+    outcome all;
+
+    CU_ASSERT_TRUE(scratch_write("folder/b-endless", "6"));
+    for (unsigned jobs = 1; jobs <= 2; jobs++) {
+        CU_ASSERT_FALSE(run(&all, NO_STOP, jobs));
+        CU_ASSERT_STRING_EQUAL(all.text, "namedfirst +a failed:bad +c ");
+    }
+}
+
 static void files_are_counted_by_their_names(void)
 {
     outcome all = { .stop_after = NO_STOP };
@@ -112,6 +125,7 @@ static void files_are_counted_by_their_names(void)
 static CU_TestInfo tests[] = {
     { "files come in the order of their names", files_come_in_the_order_of_their_names },
     { "what is left out is known", what_is_left_out_is_known },
+    { "file that is stopped midway is left", file_that_is_stopped_midway_is_left },
     { "files are counted by their names", files_are_counted_by_their_names },
     CU_TEST_INFO_NULL,
 };
