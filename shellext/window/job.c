@@ -149,9 +149,28 @@ void job_hand_over(job *self, row *found)
     EnterCriticalSection(&self->lock);
     *self->last = found;
     self->last = &found->next;
+    LeaveCriticalSection(&self->lock);
+}
+
+static uint64_t thousandths(uint64_t size, uint64_t read)
+{
+    return size > 0 ? (uint64_t)((double)read * 1000.0 / (double)size) : 0;
+}
+
+void job_count_part(job *self, uint64_t size, uint64_t before, uint64_t read)
+{
+    EnterCriticalSection(&self->lock);
+    self->progress.bytes += read - before;
+    self->progress.parts += thousandths(size, read) - thousandths(size, before);
+    LeaveCriticalSection(&self->lock);
+}
+
+void job_count_file(job *self, uint64_t size, uint64_t read)
+{
+    EnterCriticalSection(&self->lock);
     self->progress.files++;
-    if (found->verification)
-        self->progress.bytes += found->verification->size;
+    self->progress.bytes += size - read;
+    self->progress.parts -= thousandths(size, read);
     LeaveCriticalSection(&self->lock);
 }
 

@@ -30,7 +30,8 @@ typedef struct job_task {
 typedef struct job_progress {
     uint64_t files;
     uint64_t all_files; /* 0: not known yet */
-    uint64_t bytes;
+    uint64_t bytes;     /* of files in hand too */
+    uint64_t parts;     /* what is done of files in hand, in thousandths of a file, added up */
 } job_progress;
 
 /** Start; NULL, and the context is freed, when that cannot be done. For job_release. */
@@ -57,7 +58,13 @@ void job_release(job *self);
 
 /* For the worker. */
 
-/** Hand a row over, and count it; NULL counts as out of memory. */
+/** Hand a row over; NULL counts as out of memory. */
 void job_hand_over(job *self, row *found);
+
+/** Of a file in hand of that size, so much was read before, and is read now. */
+void job_count_part(job *self, uint64_t size, uint64_t before, uint64_t read);
+
+/** A file in hand is done, of which so much was counted. */
+void job_count_file(job *self, uint64_t size, uint64_t read);
 void job_expect(job *self, uint64_t files);
 void job_fail(job *self, const tr_error *failure); /* the first one stays */

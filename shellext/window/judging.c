@@ -5,8 +5,9 @@
 #include "core/batch/batch.h"
 #include "core/platform/directory.h"
 #include "core/report/report.h"
-#include "shellext/window/trust.h"
+#include "shellext/window/reading.h"
 #include "shellext/window/strings.h"
+#include "shellext/window/trust.h"
 
 typedef struct judging {
     targets *all;
@@ -19,10 +20,13 @@ static tr_status judge(void *context, void **result, const char *path, size_t ro
                        tr_error *err)
 {
     const judging *self = context;
+    reading file;
+    const tr_verify_options options = reading_begin(&file, self->work, &self->by->options);
     tr_verification *verification = NULL;
-    tr_status status = tr_verify_path(&verification, path, &self->by->options, err);
+    tr_status status = tr_verify_path(&verification, path, &options, err);
 
     (void)root_size;
+    reading_end(&file);
     *result = verification;
     return status;
 }

@@ -11,6 +11,7 @@
 #include "core/restore/quarantine.h"
 #include "core/restore/restore.h"
 #include "shellext/window/elevated_renaming.h"
+#include "shellext/window/reading.h"
 #include "shellext/window/rights.h"
 #include "shellext/window/strings.h"
 #include "shellext/window/trust.h"
@@ -25,7 +26,6 @@ typedef struct renaming {
     path_list denied;     /* what this process may not rename */
     job *work;            /* borrowed: the job that runs this */
     trust *by;
-    tr_renamed_options judging;
     tr_restore *restore;
 } renaming;
 
@@ -33,13 +33,19 @@ static tr_status judge(void *context, void **result, const char *path, size_t ro
                        tr_error *err)
 {
     const renaming *self = context;
+    reading progress;
+    const tr_verify_options verify = reading_begin(&progress, self->work, &self->by->options);
+    const tr_renamed_options judging = { .verify = &verify, .is_for_change = !self->is_plan };
     tr_renamed_file *file = NULL;
     tr_status status;
 
-    if (!tr_renamed_file_is(path))
-        return tr_error_set(err, TR_ERR_UNSUPPORTED, 0,
-                            "'%s' is not a renamed file: its name does not end in _invalid", path);
-    status = tr_renamed_file_judge(&file, path, root_size, &self->judging, err);
+    if (tr_renamed_file_is(path))
+        status = tr_renamed_file_judge(&file, path, root_size, &judging, err);
+    else
+        status =
+            tr_error_set(err, TR_ERR_UNSUPPORTED, 0,
+                         "'%s' is not a renamed file: its name does not end in _invalid", path);
+    reading_end(&progress);
     *result = file;
     return status;
 }
@@ -106,8 +112,6 @@ static void go_through(renaming *self, const path_list *paths, tr_journal *journ
     bool is_complete;
     tr_error err;
 
-    self->judging =
-        (tr_renamed_options){ .verify = &self->by->options, .is_for_change = journal != NULL };
     if (tr_restore_new(&self->restore, &options, &err) != TR_OK) {
         job_fail(self->work, &err);
         return;

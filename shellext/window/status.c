@@ -10,17 +10,19 @@
 wchar_t *status_of_progress(const job_progress *at)
 {
     wchar_t *files = text_of_number(at->files);
+    wchar_t *current = text_of_number(at->files < at->all_files ? at->files + 1 : at->files);
     wchar_t *all_files = text_of_number(at->all_files);
     wchar_t *size = text_of_size(at->bytes);
     wchar_t *text = NULL;
 
-    if (files && all_files && size && at->all_files > 0)
-        text = text_of(IDS_STATUS_WORKING, files, all_files, size);
+    if (current && all_files && size && at->all_files > 0)
+        text = text_of(IDS_STATUS_WORKING, current, all_files, size);
     else if (files && size && at->files > 0)
         text = text_of(IDS_STATUS_COUNTING, files, size);
     else
         text = text_of(IDS_STATUS_READING);
     free(files);
+    free(current);
     free(all_files);
     free(size);
     return text;
@@ -28,11 +30,12 @@ wchar_t *status_of_progress(const job_progress *at)
 
 void status_show_progress(HWND bar, const job_progress *at)
 {
-    bool is_known = at->all_files > 1;
+    bool is_known = at->all_files > 0;
+    uint64_t done = at->files * 1000 + at->parts;
     LONG_PTR style = GetWindowLongPtrW(bar, GWL_STYLE);
 
     if (is_known == !(style & PBS_MARQUEE)) {
-        SendMessageW(bar, PBM_SETPOS, is_known ? (WPARAM)(at->files * 1000 / at->all_files) : 0, 0);
+        SendMessageW(bar, PBM_SETPOS, is_known ? (WPARAM)(done / at->all_files) : 0, 0);
         return;
     }
     SetWindowLongPtrW(bar, GWL_STYLE, is_known ? style & ~PBS_MARQUEE : style | PBS_MARQUEE);
@@ -60,7 +63,7 @@ static wchar_t *verdicts_text(const model *rows)
 /* What is planned for renamed files, or was done. */
 static wchar_t *renamed_text(const model *rows)
 {
-    bool is_plan = rows->restored == 0 && rows->rows[0]->is_plan;
+    bool is_plan = rows->restored == 0 && (rows->count == 0 || rows->rows[0]->is_plan);
     uint64_t good_count = is_plan ? rows->restorable : rows->restored;
     wchar_t *files = text_of_number(rows->shown_count);
     wchar_t *good = text_of_number(good_count);
@@ -77,7 +80,7 @@ static wchar_t *renamed_text(const model *rows)
 
 static wchar_t *counts_text(const status_outcome *how)
 {
-    if (how->rows->shown_count == 0)
+    if (how->rows->shown_count == 0 && !how->was_stopped)
         return text_of(how->is_about_renamed ? IDS_STATUS_NO_RENAMED : IDS_STATUS_EMPTY);
     return how->is_about_renamed ? renamed_text(how->rows) : verdicts_text(how->rows);
 }

@@ -352,6 +352,81 @@ static void many_files(void)
     subject_end(&who);
 }
 
+static WPARAM progress_of(const subject *who)
+{
+    return (WPARAM)SendMessageW(subject_part(who, PART_PROGRESS), PBM_GETPOS, 0, 0);
+}
+
+/* Until a third of it is read; how often the bar was seen further on is returned. */
+static int ask_while_it_reads(answers *out, const subject *who)
+{
+    WPARAM last = 0;
+    int steps = 0;
+    int back = 0;
+
+    while (subject_is_busy(who) && last < 333 && out->count < MOST_ANSWERS) {
+        WPARAM at = progress_of(who);
+
+        steps += at > last;
+        back += at < last;
+        last = at;
+        ask(out, who);
+        Sleep(2);
+    }
+    check("progress", back == 0, "the bar went back %d times", back);
+    return steps;
+}
+
+/* While a worker has it open, nobody gets it for himself alone. */
+static bool is_in_use(const wchar_t *path)
+{
+    HANDLE file = CreateFileW(path, GENERIC_READ, 0, NULL, OPEN_EXISTING, 0, NULL);
+
+    if (file == INVALID_HANDLE_VALUE)
+        return true;
+    CloseHandle(file);
+    return false;
+}
+
+/* What the file is named does not matter: the window is told to stop in the middle of it. */
+static void reading_stops_at_once(const subject *who, const wchar_t *path)
+{
+    double started = now();
+
+    check("in use", is_in_use(path), "nobody reads %ls", path);
+    press(VK_ESCAPE);
+    while ((subject_is_busy(who) || is_in_use(path)) && now() - started < 5000)
+        Sleep(1);
+    started = now() - started;
+    printf("  stopped in the middle of a file within %.0f ms\n", started);
+    check_time("stop", started, STOP_MAX);
+    check("stop",
+          wcscmp(subject_text(who, PART_STATUS),
+                 L"Stopped. Files: 0. Good: 0. Not good: 0. To look at: 0.") == 0,
+          "'%ls'", subject_text(who, PART_STATUS));
+}
+
+static void one_huge_file(void)
+{
+    static answers all;
+    subject who = { 0 };
+    const wchar_t *path = below(L"huge\\huge.exe");
+    int steps;
+
+    if (start(&who, L"verify", path)) {
+        steps = ask_while_it_reads(&all, &who);
+        check("progress", steps >= 5, "within the file, the bar went on %d times", steps);
+        check("progress", wcsncmp(subject_text(&who, PART_STATUS), L"File 1 of 1 (", 13) == 0,
+              "'%ls'", subject_text(&who, PART_STATUS));
+        reading_stops_at_once(&who, path);
+        check_time("answers", sort_answers(&all), ANSWER_MAX);
+        print_answers("while one file is read", &all);
+        subject_press(VK_F4, false, false, true);
+        check("close", subject_wait(&who) == 0, "exit code %d", subject_wait(&who));
+    }
+    subject_end(&who);
+}
+
 static int count_files(const wchar_t *pattern)
 {
     WIN32_FIND_DATAW found;
@@ -456,7 +531,7 @@ static const struct {
     void (*run)(void);
 } chapters[] = {
     { L"verify", verify_mode }, { L"broken", broken_selections }, { L"restore", restore_mode },
-    { L"many", many_files },    { L"large", large_text },
+    { L"many", many_files },    { L"huge", one_huge_file },       { L"large", large_text },
 };
 
 int wmain(int argc, wchar_t **argv); /* MinGW declares it nowhere */

@@ -11,7 +11,7 @@ fixtures=$root/build/fixtures
 out=$root/build/window
 pictures=$out/pictures
 rm -rf "$out"
-mkdir -p "$out/few" "$out/many" "$out/renamed" "$pictures"
+mkdir -p "$out/few" "$out/many" "$out/huge" "$out/renamed" "$pictures"
 
 windows_path() {
     echo "Z:$1" | tr / '\\'
@@ -39,6 +39,7 @@ lay_out() {
     seq -f '%05.0f' 5000 | while read -r number; do
         ln "$out/few/good.exe" "$out/many/$number.exe"
     done
+    /usr/bin/python3 tests/huge.py "$fixtures/pe/rfc3161.exe" "$out/huge/huge.exe"
 }
 
 # Xvfb takes the first screen that is free, and says which.
@@ -120,7 +121,7 @@ fi
 sh tests/wine.sh cmd /c ver >/dev/null 2>&1
 lay_out
 start_screen
-run_client window verify broken restore many
+run_client window verify broken restore many huge
 check_export
 set_resolution 192
 run_client window-192 large
