@@ -10,11 +10,7 @@
 
 #include <windows.h>
 
-typedef struct registration_row {
-    const wchar_t *key;   /* from "Software" on */
-    const wchar_t *value; /* NULL for the key's default value */
-    const wchar_t *data;  /* REG_SZ; NULL for the path of the DLL */
-} registration_row;
+#include "com/registration_row.h"
 
 /** Write all rows below root, or, if one cannot be written, none. */
 HRESULT registration_add(HKEY root, const registration_row *rows, size_t count);
