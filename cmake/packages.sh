@@ -11,14 +11,14 @@ packages_of() {
         ;;
     windows)
         echo gcc libc6-dev gcc-mingw-w64-x86-64 cmake ninja-build make perl patch tcl xz-utils \
-            bzip2 gettext wine wine64 python3
+            bzip2 gettext wine wine64 python3 cmark-gfm
         ;;
     run) echo osslsigncode openssl ca-certificates curl python3 unzip npm ;;
     test)
         packages_of run
         echo git binutils strace clang libclang-rt-14-dev clang-format clang-tidy valgrind libc6-dbg \
             shellcheck libxml2-utils chromium python3-jsonschema gcab msitools zip \
-            libwin-hivex-perl xvfb imagemagick
+            libwin-hivex-perl xvfb imagemagick cmark-gfm
         ;;
     *)
         echo "packages: no such group: $1" >&2
