@@ -18,7 +18,7 @@ packages_of() {
         packages_of run
         echo git binutils strace clang libclang-rt-14-dev clang-format clang-tidy valgrind libc6-dbg \
             shellcheck libxml2-utils chromium python3-jsonschema gcab msitools zip \
-            libwin-hivex-perl xvfb imagemagick cmark-gfm
+            libwin-hivex-perl xvfb imagemagick cmark-gfm mandoc
         ;;
     *)
         echo "packages: no such group: $1" >&2

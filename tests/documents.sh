@@ -1,7 +1,8 @@
 #!/bin/sh
 # documents.sh [TRUSTMEND]: the documents say what there is. Their links lead somewhere, their
 # commands are understood, and every name of the program's, be it a finding, a result, an exit code,
-# an option or a value in a report, stands in them, and none that it does not have.
+# an option or a value in a report, stands in them, and none that it does not have. That the man page
+# is made of the help is looked at by tests/cli.
 set -eu
 cd "$(dirname "$0")/.."
 . tests/tally.sh
@@ -16,4 +17,6 @@ for script in links words commands help; do
         if [ "$result" = pass ]; then pass; else fail "$what"; fi
     done <"$results"
 done
+
+if mandoc -T lint -W warning docs/trustmend.1; then pass; else fail 'docs/trustmend.1'; fi
 tally documents

@@ -14,3 +14,8 @@ done
 for member in $(/usr/bin/python3 "$here/members.py" "$root"/docs/*.schema.json); do
     is "$(grep -c "\`$member\`" "$page" | sed 's/^[1-9][0-9]*$/some/')" some "lines with $member"
 done
+
+# The man page is made of the help.
+what='docs/trustmend.1'
+/usr/bin/python3 -B "$root/resources/manual/make.py" "$work/trustmend" >man-page
+is "$(cmp man-page "$root/docs/trustmend.1" 2>&1 || true)" '' 'difference from what resources/manual/make.py makes'
