@@ -40,7 +40,7 @@ typedef struct node {
     row_tone (*tone)(const json_t *record);
     const column *columns;
     size_t column_count;
-    size_t status;         /* the column that rows are chosen by */
+    unsigned status;       /* heading of the column that rows are chosen by */
     bool is_virtual;       /* may have very many rows */
     bool has_certificates; /* a row with a thumbprint is a certificate */
 } node;
@@ -50,16 +50,18 @@ const node *node_of(node_id id);
 /** The node of this word; NULL if there is none. */
 const node *node_find(const char *word);
 
+/** The column of a heading; node->column_count if there is none. */
+size_t node_column(const node *of, unsigned heading);
+
 /**
  * Whether there is anything to look at: mismatched agents are those of a list
  * that the user opens.
  */
-bool node_has_source(const node *node, const target *looked_at);
+bool node_has_source(const node *of, const target *looked_at);
 
 /**
  * The command whose records are the node's rows.
  *
  * @param language  tag for what is said in words, such as "ja"
  */
-void node_arguments(arguments *out, const node *node, const target *looked_at,
-                    const char *language);
+void node_arguments(arguments *out, const node *of, const target *looked_at, const char *language);

@@ -16,15 +16,15 @@
 #define RECORD_MOST    ((size_t)4 * 1024 * 1024)
 
 /** The most bytes of all lines together. */
-#define RECORD_ALL ((size_t)1024 * 1024 * 1024)
+#define RECORD_ALL ((size_t)256 * 1024 * 1024)
 
 typedef struct record_reader record_reader;
 
 /**
- * @param node  whose types of records make rows, with its cells; NULL: every record is a row
- *              without cells, as whoever carries out a plan needs it
+ * @param of  whose types of records make rows, with its cells; NULL: every record is a row
+ *            without cells, as whoever carries out a plan needs it
  */
-record_reader *record_reader_new(const node *node);
+record_reader *record_reader_new(const node *of);
 void record_reader_free(record_reader *reader); /* NULL is fine */
 
 /** Read the next bytes. On failure, which stays, the rows so far are good. */

@@ -79,7 +79,7 @@ char *target_write(const target *looked_at);
 /**
  * Read the saved form.
  *
- * @return TR_ERR_UNSUPPORTED for one of a later version; TR_ERR_FORMAT for anything else that
- *         target_write would not have written
+ * @return TR_ERR_UNSUPPORTED for one of a later version; TR_ERR_FORMAT for anything else that is
+ *         no target
  */
 tr_status target_read(target **out, const char *text, size_t size, tr_error *err);
