@@ -1,5 +1,6 @@
 #include "snapin/rows/action.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -119,7 +120,7 @@ static bool take_number(arguments *out, const json_t *record)
 
     if (number <= 0)
         return false;
-    (void)snprintf(digits, sizeof(digits), "%" JSON_INTEGER_FORMAT, number);
+    (void)snprintf(digits, sizeof(digits), "%" PRId64, (int64_t)number);
     arguments_add(out, digits);
     return true;
 }

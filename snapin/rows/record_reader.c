@@ -42,10 +42,12 @@ static tr_status fail_memory(record_reader *reader)
 
 static tr_status keep_summary(record_reader *reader, const char *text, size_t size)
 {
-    char *copy = strndup(text, size);
+    char *copy = malloc(size + 1);
 
     if (!copy)
         return fail_memory(reader);
+    memcpy(copy, text, size);
+    copy[size] = '\0';
     free(reader->summary);
     reader->summary = copy;
     return TR_OK;

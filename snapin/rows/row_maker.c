@@ -1,6 +1,7 @@
 #include "snapin/rows/row_maker.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,8 +40,8 @@ static void put_scalar(text_buffer *out, size_t begin, const json_t *value, colu
         text = json_string_value(value);
         size = json_string_length(value);
     } else if (json_is_integer(value)) {
-        size = (size_t)snprintf(digits, sizeof(digits), "%" JSON_INTEGER_FORMAT,
-                                json_integer_value(value));
+        size = (size_t)snprintf(digits, sizeof(digits), "%" PRId64,
+                                (int64_t)json_integer_value(value));
     } else if (json_is_boolean(value)) {
         text = json_is_true(value) ? "true" : "false";
         size = strlen(text);

@@ -1,5 +1,6 @@
 #include "snapin/rows/row_set.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,9 +25,9 @@ struct row_set {
     row_list shown;
     size_t sorted_by; /* a column; ROW_SET_NONE: as they came */
     bool is_descending;
-    row_tone least; /* the filter */
-    char *status;
-    char *text;
+    row_tone least; /* the filter; texts are empty where any will do */
+    char status[LONGEST_SOUGHT];
+    char text[LONGEST_SOUGHT];
 };
 
 row_set *row_set_new(const node *of)
@@ -79,8 +80,6 @@ void row_set_free(row_set *set)
     if (!set)
         return;
     row_set_clear(set);
-    free(set->status);
-    free(set->text);
     free(set);
 }
 
@@ -107,8 +106,8 @@ static bool holds(const row *one, size_t among, const char *text, bool is_prefix
 
 static bool is_chosen(const row_set *set, const row *one)
 {
-    return one->tone >= set->least && (!set->status || is_status(set, one)) &&
-           (!set->text || holds(one, ROW_SET_NONE, set->text, false));
+    return one->tone >= set->least && (!*set->status || is_status(set, one)) &&
+           (!*set->text || holds(one, ROW_SET_NONE, set->text, false));
 }
 
 static bool keep_block(row_set *set, row_block *block)
@@ -163,11 +162,10 @@ const row *row_set_at(const row_set *set, size_t index)
 
 static bool sort_shown(row_set *set)
 {
-    const column *by =
-        set->sorted_by < set->node->column_count ? &set->node->columns[set->sorted_by] : NULL;
-
-    return !by ||
-           rows_sort(set->shown.items, set->shown.count, by, set->sorted_by, set->is_descending);
+    if (set->sorted_by >= set->node->column_count)
+        return true;
+    return rows_sort(set->shown.items, set->shown.count, set->node->columns[set->sorted_by].kind,
+                     set->sorted_by, set->is_descending);
 }
 
 bool row_set_sort(row_set *set, size_t by, bool is_descending)
@@ -190,28 +188,11 @@ static bool choose(row_set *set)
     return sort_shown(set);
 }
 
-static bool copy_text(char **out, const char *text, size_t longest)
-{
-    *out = text && *text ? strndup(text, longest) : NULL;
-    return *out || !text || !*text;
-}
-
 bool row_set_filter(row_set *set, const row_filter *filter)
 {
-    char *status;
-    char *text;
-
-    if (!copy_text(&status, filter->status, LONGEST_SOUGHT))
-        return false;
-    if (!copy_text(&text, filter->text, LONGEST_SOUGHT)) {
-        free(status);
-        return false;
-    }
-    free(set->status);
-    free(set->text);
     set->least = filter->least;
-    set->status = status;
-    set->text = text;
+    snprintf(set->status, sizeof(set->status), "%s", filter->status ? filter->status : "");
+    snprintf(set->text, sizeof(set->text), "%s", filter->text ? filter->text : "");
     return choose(set);
 }
 
@@ -240,14 +221,12 @@ size_t row_set_find_key(const row_set *set, const char *key)
     return ROW_SET_NONE;
 }
 
-size_t row_set_find(const row_set *set, size_t from, size_t among, const char *text,
-                    bool is_prefix)
+size_t row_set_find(const row_set *set, size_t from, size_t among, const char *text, bool is_prefix)
 {
-    char sought[LONGEST_SOUGHT + 1];
+    char sought[LONGEST_SOUGHT];
     size_t count = set->shown.count;
 
-    strncpy(sought, text, LONGEST_SOUGHT);
-    sought[LONGEST_SOUGHT] = '\0';
+    snprintf(sought, sizeof(sought), "%s", text);
     for (size_t step = 0; step < count; step++) {
         size_t index = (from < count ? from : 0) + step;
 
