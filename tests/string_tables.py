@@ -6,7 +6,7 @@ import sys
 
 LINE = re.compile(r'^\s*(IDS_\w+)\s*,?\s*"((?:[^"\\]|\\.|"")*)"\s*$')
 LANGUAGES = ("GERMAN", "JAPANESE")
-SAME_EVERYWHERE = re.compile(r"^(?:[^A-Za-z]|%[1-9]|LTR|RTL|Trustmend)*$")
+SAME_EVERYWHERE = re.compile(r"^(?:[^A-Za-z]|%[1-9]|LTR|RTL|OK|Trustmend)*$")
 
 
 def lines_of(path):
