@@ -139,9 +139,8 @@ static SIZE text_size(const form *all, size_t index, int width, UINT how)
 {
     const form_part *part = &all->parts[index];
     wchar_t *text = form_text(all, part->id);
-    SIZE size =
-        measure(all, text && *text ? text : L"X",
-                part->kind == FORM_HEADING ? all->bold : all->font, width, how);
+    SIZE size = measure(all, text && *text ? text : L"X",
+                        part->kind == FORM_HEADING ? all->bold : all->font, width, how);
 
     free(text);
     return size;
@@ -387,20 +386,18 @@ typedef struct plain_template {
 
 INT_PTR form_run(HWND owner, DLGPROC procedure, LPARAM context)
 {
-    static const plain_template plain = {
-        .head = { .style = WS_POPUP | WS_CAPTION | WS_SYSMENU | WS_THICKFRAME | WS_CLIPCHILDREN,
-                  .dwExtendedStyle = WS_EX_CONTROLPARENT }
-    };
+    static const plain_template plain = { .head = { .style = WS_POPUP | WS_CAPTION | WS_SYSMENU |
+                                                             WS_THICKFRAME | WS_CLIPCHILDREN,
+                                                    .dwExtendedStyle = WS_EX_CONTROLPARENT } };
 
     return DialogBoxIndirectParamW(module_instance(), &plain.head, owner, procedure, context);
 }
 
 const DLGTEMPLATE *form_page_template(void)
 {
-    static const plain_template page = { .head = { .style = WS_CHILD | WS_CAPTION | WS_DISABLED |
-                                                            DS_CONTROL,
-                                                   .cx = 252,
-                                                   .cy = 218 } };
+    static const plain_template page = {
+        .head = { .style = WS_CHILD | WS_CAPTION | WS_DISABLED | DS_CONTROL, .cx = 252, .cy = 218 }
+    };
 
     return &page.head;
 }

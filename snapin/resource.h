@@ -288,6 +288,7 @@
 #define IDS_SHEET_STAMP_KIND         867
 #define IDS_SHEET_STRICT             868
 #define IDS_SHEET_UPDATES            869
+#define IDS_SHEET_SIGNER             870
 
 /* Dialogs. */
 #define IDS_DIALOG_TITLE       880

@@ -90,4 +90,7 @@
     SUITE(selection)                                                                               \
     SUITE(drop_list)                                                                               \
     SUITE(request)                                                                                 \
-    SUITE(execution)
+    SUITE(execution)                                                                               \
+    SUITE(action)                                                                                  \
+    SUITE(plan_line)                                                                               \
+    SUITE(sheet)

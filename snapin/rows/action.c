@@ -394,9 +394,12 @@ static bool add_answer(arguments *out, const action_request *request)
             arguments_add_option(out, "from", answer->sources[index]);
         return true;
     case ACTION_ASKS_REASON:
-        if (!answer || !answer->reason || !*answer->reason)
+        if (answer && answer->reason && *answer->reason)
+            arguments_add_option(out, "reason", answer->reason);
+        else if (request->step == ACTION_PLAN)
+            arguments_add_option(out, "reason", "?"); /* a plan keeps none */
+        else
             return false;
-        arguments_add_option(out, "reason", answer->reason);
         return true;
     case ACTION_ASKS_FILE:
         if (!answer || !answer->file || !*answer->file)

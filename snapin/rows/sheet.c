@@ -228,7 +228,7 @@ static void add_stamps(making *to)
         { IDS_COLUMN_CODE, "timestamp.name", COLUMN_TEXT, NULL },
         { IDS_SHEET_STAMP_KIND, "timestamp.kind", COLUMN_TEXT, NULL },
         { IDS_COLUMN_DIGEST, "timestamp.digest", COLUMN_TEXT, NULL },
-        { IDS_COLUMN_SIGNER, "timestamp.signer.subject", COLUMN_TEXT, NULL },
+        { IDS_SHEET_SIGNER, "timestamp.signer.subject", COLUMN_TEXT, NULL },
         { IDS_COLUMN_ISSUED_BY, "timestamp.signer.issuer", COLUMN_TEXT, NULL },
         { IDS_COLUMN_VALID_FROM, "timestamp.signer.not_before", COLUMN_TIME, NULL },
         { IDS_COLUMN_EXPIRES, "timestamp.signer.not_after", COLUMN_TIME, NULL },
@@ -338,8 +338,8 @@ static const field required_general[] = { TEXT(0, "name"),
                                           TIME(IDS_COLUMN_EXPIRES, "not_after"),
                                           END_OF_FIELDS };
 
-static const field certificate_details[] = { TEXT(IDS_COLUMN_SUBJECT_NAME, "subject"),
-                                             TEXT(IDS_COLUMN_ISSUER_NAME, "issuer"),
+static const field certificate_details[] = { TEXT(IDS_COLUMN_SUBJECT, "subject"),
+                                             TEXT(IDS_COLUMN_ISSUED_BY, "issuer"),
                                              PRINT(IDS_COLUMN_SERIAL, "serial"),
                                              TIME(IDS_COLUMN_VALID_FROM, "not_before"),
                                              TIME(IDS_COLUMN_EXPIRES, "not_after"),
@@ -387,13 +387,13 @@ static const field file_verdict[] = { { 0, "path", COLUMN_PATH, NULL },
                                       END_OF_FIELDS };
 
 static const field agent_state[] = {
-    { 0, "path", COLUMN_PATH, NULL },    WORD(IDS_COLUMN_STATE, "state", "state"),
+    { 0, "path", COLUMN_PATH, NULL },    WORD(IDS_COLUMN_STATUS, "state", "state"),
     TEXT(IDS_COLUMN_MEANING, "meaning"), TEXT(IDS_COLUMN_REMEDY, "remedy"),
     TEXT(IDS_COLUMN_REASON, "failure"),  END_OF_FIELDS
 };
 
 #define CERTIFICATE(heading, member)                                                               \
-    TEXT(heading, member ".name"), TEXT(IDS_COLUMN_SUBJECT_NAME, member ".subject"),               \
+    TEXT(heading, member ".name"), TEXT(IDS_COLUMN_SUBJECT, member ".subject"),                    \
         PRINT(IDS_COLUMN_SERIAL, member ".serial"),                                                \
         TIME(IDS_COLUMN_VALID_FROM, member ".not_before"),                                         \
         TIME(IDS_COLUMN_EXPIRES, member ".not_after"),                                             \
@@ -408,7 +408,7 @@ static const field agent_certificates[] = {
 };
 
 static const field check_state[] = { TEXT(0, "key"),
-                                     WORD(IDS_COLUMN_STATE, "state", "state"),
+                                     WORD(IDS_COLUMN_STATUS, "state", "state"),
                                      TIME(IDS_COLUMN_CHANGED, "relaxed.since"),
                                      TEXT(IDS_COLUMN_WHO, "relaxed.by"),
                                      TEXT(IDS_COLUMN_REASON, "relaxed.reason"),
@@ -430,7 +430,7 @@ static const field agent_general[] = { TEXT(0, "name"),
                                        END_OF_FIELDS };
 
 static const field change_general[] = { TEXT(0, "text"),
-                                        WORD(IDS_COLUMN_STATE, "state", "change"),
+                                        WORD(IDS_COLUMN_STATUS, "state", "change"),
                                         TIME(IDS_COLUMN_TIME, "time"),
                                         TEXT(IDS_COLUMN_WHO, "who"),
                                         TEXT(IDS_COLUMN_REASON, "reason"),
