@@ -77,7 +77,7 @@ static void check_command(const char *wanted, action_id id, action_step step, no
                           const action_answer *answer)
 {
     size_t next = 0;
-    char *line = command_from(&next, id, step, node, answer);
+    char *line = command_from(&next, id, step, where, answer);
 
     if (wanted) {
         CU_ASSERT_PTR_NOT_NULL_FATAL(line);
