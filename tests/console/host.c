@@ -1,0 +1,68 @@
+#include "tests/console/host.h"
+
+#include <stdlib.h>
+
+#include "tests/console/scope_item.h"
+#include "tests/console/snap_in.h"
+#include "tests/console/view.h"
+
+host *host_open(HWND frame)
+{
+    host *self = calloc(1, sizeof(*self));
+
+    if (!self)
+        abort();
+    self->frame = frame;
+    self->scope_images = ImageList_Create(16, 16, ILC_COLOR32 | ILC_MASK, 16, 16);
+    self->root = scope_item_insert(NULL, NULL, NULL);
+    self->root->name = _wcsdup(L"Console Root");
+    self->root->is_expanded = true;
+    view_select(view_open(self), self->root);
+    return self;
+}
+
+void host_empty(host *self)
+{
+    while (self->snap_in_count > 0)
+        snap_in_close(self->snap_ins[self->snap_in_count - 1]);
+    while (self->view_count > 1)
+        view_close(self->views[self->view_count - 1]);
+    ImageList_RemoveAll(self->scope_images);
+    CoFreeUnusedLibrariesEx(0, 0);
+}
+
+void host_close(host *self)
+{
+    self->is_closing = true;
+    host_empty(self);
+    while (self->view_count > 0)
+        view_close(self->views[self->view_count - 1]);
+    scope_item_remove(self->root);
+    ImageList_Destroy(self->scope_images);
+    free(self->file);
+    free(self);
+}
+
+void host_changed(host *self, int what)
+{
+    if (self->changed)
+        self->changed(self, what);
+}
+
+void host_pump(DWORD milliseconds)
+{
+    DWORD started = GetTickCount();
+    MSG message;
+
+    for (;;) {
+        DWORD gone = GetTickCount() - started;
+
+        while (PeekMessageW(&message, NULL, 0, 0, PM_REMOVE)) {
+            TranslateMessage(&message);
+            DispatchMessageW(&message);
+        }
+        if (gone >= milliseconds)
+            return;
+        MsgWaitForMultipleObjects(0, NULL, FALSE, milliseconds - gone, QS_ALLINPUT);
+    }
+}

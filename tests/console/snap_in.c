@@ -1,0 +1,352 @@
+#include "tests/console/snap_in.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/console/breach.h"
+#include "tests/console/call.h"
+#include "tests/console/data_object_check.h"
+#include "tests/console/identity_check.h"
+#include "tests/console/notification.h"
+#include "tests/console/output.h"
+#include "tests/console/persistence.h"
+#include "tests/console/view.h"
+
+#define POISON ((void *)(LONG_PTR)0x5EEDBAD3)
+
+static IUnknown *create(REFCLSID class_id)
+{
+    IUnknown *object = NULL;
+    HRESULT outcome;
+    call now;
+
+    call_begin(&now, CALL_ANY, "CoCreateInstance");
+    outcome =
+        CoCreateInstance(class_id, NULL, CLSCTX_INPROC_SERVER, &IID_IUnknown, (void **)&object);
+    call_end(&now);
+    if (!breach_expect(SUCCEEDED(outcome) && object, CHECK_CREATE, "the class gave %08lx", outcome))
+        return NULL;
+    return object;
+}
+
+static void check_aggregation(REFCLSID class_id, IUnknown *outer)
+{
+    IUnknown *inner = NULL;
+    HRESULT outcome;
+    call now;
+
+    call_begin(&now, CALL_ANY, "IClassFactory::CreateInstance");
+    outcome =
+        CoCreateInstance(class_id, outer, CLSCTX_INPROC_SERVER, &IID_IUnknown, (void **)&inner);
+    call_end(&now);
+    breach_expect(outcome == CLASS_E_NOAGGREGATION, CHECK_AGGREGATION,
+                  "an outer object was answered with %08lx", outcome);
+    if (SUCCEEDED(outcome) && inner)
+        IUnknown_Release(inner);
+}
+
+static bool initialise(snap_in *self)
+{
+    HRESULT outcome;
+    call now;
+
+    call_begin(&now, CALL_ANY, "IComponentData::Initialize");
+    outcome =
+        IComponentData_Initialize(self->object, (IUnknown *)(void *)&self->given->IConsole3_iface);
+    call_end(&now);
+    return breach_expect(SUCCEEDED(outcome), CHECK_FAILED, "IComponentData::Initialize gave %08lx",
+                         outcome);
+}
+
+static IComponentData *component_data_of(IUnknown *object)
+{
+    IComponentData *out = NULL;
+    HRESULT outcome;
+    call now;
+
+    call_begin(&now, CALL_ANY, "QueryInterface(IComponentData)");
+    outcome = IUnknown_QueryInterface(object, &IID_IComponentData, (void **)&out);
+    call_end(&now);
+    return breach_expect(SUCCEEDED(outcome) && out, CHECK_CREATE,
+                         "the class is no snap-in: IComponentData gave %08lx", outcome)
+               ? out
+               : NULL;
+}
+
+/* Everything up to Initialize. */
+static snap_in *load(host *in, REFCLSID class_id)
+{
+    IUnknown *object;
+    snap_in *self;
+
+    if (in->snap_in_count == HOST_SNAP_INS_MAX || !(object = create(class_id)))
+        return NULL;
+    self = calloc(1, sizeof(*self));
+    if (!self)
+        abort();
+    self->in = in;
+    self->class_id = *class_id;
+    self->images.small_images = in->scope_images;
+    check_aggregation(class_id, object);
+    identity_check(object, "IComponentData");
+    self->object = component_data_of(object);
+    IUnknown_Release(object);
+    if (!self->object) {
+        free(self);
+        return NULL;
+    }
+    GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS |
+                           GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT,
+                       (const wchar_t *)(const void *)self->object->lpVtbl, &self->dll);
+    self->given = console_new(self, NULL);
+    in->snap_ins[in->snap_in_count++] = self;
+    if (initialise(self))
+        return self;
+    snap_in_close(self);
+    return NULL;
+}
+
+static void place_static_node(snap_in *self)
+{
+    IDataObject *data;
+
+    self->node = scope_item_insert(self->in->root, NULL, self);
+    self->node->is_static = true;
+    data = snap_in_data(self->node, CCT_SNAPIN_MANAGER);
+    if (data && !IS_SPECIAL_DATAOBJECT(data)) {
+        self->node->name = data_object_name(data);
+        IDataObject_Release(data);
+    }
+    if (!self->node->name)
+        self->node->name = _wcsdup(L"");
+    host_changed(self->in, CHANGED_TREE);
+}
+
+snap_in *snap_in_open_saved(host *in, REFCLSID class_id, IStream *state)
+{
+    snap_in *self = load(in, class_id);
+
+    if (!self)
+        return NULL;
+    if (!persistence_start((IUnknown *)self->object, state)) {
+        snap_in_close(self);
+        return NULL;
+    }
+    place_static_node(self);
+    return self;
+}
+
+snap_in *snap_in_open(host *in, REFCLSID class_id)
+{
+    return snap_in_open_saved(in, class_id, NULL);
+}
+
+snap_in *snap_in_open_extension(host *in, REFCLSID class_id)
+{
+    snap_in *self;
+
+    for (size_t index = 0; index < in->snap_in_count; index++) {
+        if (in->snap_ins[index]->is_extension &&
+            IsEqualCLSID(&in->snap_ins[index]->class_id, class_id))
+            return in->snap_ins[index];
+    }
+    self = load(in, class_id);
+    if (self)
+        self->is_extension = true;
+    return self;
+}
+
+static void leave_views(snap_in *self)
+{
+    host *in = self->in;
+
+    for (size_t index = 0; index < in->view_count; index++)
+        view_leave(in->views[index], self);
+}
+
+static void remove_nodes(snap_in *self)
+{
+    IDataObject *data;
+
+    if (!self->node)
+        return;
+    data = snap_in_data(self->node, CCT_SCOPE);
+    snap_in_notify(self, data, MMCN_REMOVE_CHILDREN, self->node->id, 0);
+    if (data && !IS_SPECIAL_DATAOBJECT(data))
+        IDataObject_Release(data);
+    scope_item_remove(self->node);
+    self->node = NULL;
+    host_changed(self->in, CHANGED_TREE);
+}
+
+static void forget(snap_in *self)
+{
+    host *in = self->in;
+
+    for (size_t index = 0; index < in->snap_in_count; index++) {
+        if (in->snap_ins[index] != self)
+            continue;
+        memmove(&in->snap_ins[index], &in->snap_ins[index + 1],
+                (in->snap_in_count - index - 1) * sizeof(in->snap_ins[0]));
+        in->snap_in_count--;
+        return;
+    }
+}
+
+/* Its struct stays, for consoles that it still holds look at it. */
+void snap_in_close(snap_in *self)
+{
+    HRESULT outcome;
+    ULONG left;
+    call now;
+
+    if (self->is_closed)
+        return;
+    leave_views(self);
+    remove_nodes(self);
+    call_begin(&now, CALL_ANY, "IComponentData::Destroy");
+    outcome = IComponentData_Destroy(self->object);
+    call_end(&now);
+    breach_expect(SUCCEEDED(outcome) || outcome == E_NOTIMPL, CHECK_FAILED,
+                  "IComponentData::Destroy gave %08lx", outcome);
+    call_begin(&now, CALL_ANY, "IComponentData::Release");
+    left = IComponentData_Release(self->object);
+    call_end(&now);
+    breach_expect(left == 0, CHECK_OWN_REFERENCES, "%lu references to the IComponentData are left",
+                  left);
+    self->object = NULL;
+    self->is_closed = true;
+    console_close(self->given);
+    image_set_clear(&self->images);
+    forget(self);
+}
+
+HRESULT snap_in_notify(snap_in *self, IDataObject *data, MMC_NOTIFY_TYPE event, LPARAM arg,
+                       LPARAM param)
+{
+    HRESULT outcome;
+    call now;
+
+    call_begin(&now, CALL_ANY, notification_call(event, true));
+    outcome = IComponentData_Notify(self->object, data, event, arg, param);
+    call_end(&now);
+    notification_check(event, outcome);
+    return outcome;
+}
+
+IDataObject *snap_in_data(scope_item *item, DATA_OBJECT_TYPES type)
+{
+    MMC_COOKIE cookie = item->is_static ? 0 : item->cookie;
+    IDataObject *data = POISON;
+    HRESULT outcome;
+    call now;
+
+    if (!item->owner)
+        return NULL;
+    call_begin(&now, CALL_DATA_OBJECT, "IComponentData::QueryDataObject");
+    outcome = IComponentData_QueryDataObject(item->owner->object, cookie, type, &data);
+    call_end(&now);
+    if (!data_object_given(outcome, data, POISON, "IComponentData", cookie))
+        return NULL;
+    if (!IS_SPECIAL_DATAOBJECT(data))
+        data_object_check(data, item->owner, false);
+    return data;
+}
+
+static void expand_by(snap_in *by, scope_item *item, IDataObject *data)
+{
+    MMC_EXPANDSYNC_STRUCT sync = { FALSE, TRUE, item->id };
+
+    snap_in_notify(by, data, MMCN_EXPANDSYNC, 0, (LPARAM)&sync);
+    if (!sync.bHandled)
+        snap_in_notify(by, data, MMCN_EXPAND, TRUE, item->id);
+}
+
+bool snap_in_extend(scope_item *item, REFCLSID class_id)
+{
+    snap_in *by = snap_in_open_extension(item->owner->in, class_id);
+    IDataObject *data = by ? snap_in_data(item, CCT_SCOPE) : NULL;
+
+    if (!data)
+        return false;
+    expand_by(by, item, data);
+    if (!IS_SPECIAL_DATAOBJECT(data))
+        IDataObject_Release(data);
+    return true;
+}
+
+void snap_in_expand(scope_item *item)
+{
+    IDataObject *data;
+    HSCOPEITEM id = item->id;
+
+    if (item->is_expanded || !item->owner)
+        return;
+    item->is_expanded = true;
+    data = snap_in_data(item, CCT_SCOPE);
+    expand_by(item->owner, item, data);
+    item = scope_item_find(id);
+    if (item)
+        snap_in_expand_extensions(item, data);
+    if (data && !IS_SPECIAL_DATAOBJECT(data))
+        IDataObject_Release(data);
+}
+
+void snap_in_refresh_children(scope_item *item)
+{
+    IDataObject *data = snap_in_data(item, CCT_SCOPE);
+
+    snap_in_notify(item->owner, data, MMCN_REMOVE_CHILDREN, item->id, 0);
+    if (data && !IS_SPECIAL_DATAOBJECT(data))
+        IDataObject_Release(data);
+    while (item->first)
+        scope_item_remove(item->first);
+    item->is_expanded = false;
+    snap_in_expand(item);
+}
+
+/* What the snap-in answers for an item that it inserted with MMC_CALLBACK. */
+static void ask_display(scope_item *item)
+{
+    SCOPEDATAITEM asked = { .mask = SDI_STR | SDI_IMAGE, .lParam = item->cookie, .ID = item->id };
+    HRESULT outcome;
+    call now;
+
+    call_begin(&now, CALL_DISPLAY, "IComponentData::GetDisplayInfo");
+    outcome = IComponentData_GetDisplayInfo(item->owner->object, &asked);
+    call_end(&now);
+    if (!breach_expect(outcome == S_OK && (asked.displayname || item->name), CHECK_SCOPE_TEXT,
+                       "IComponentData::GetDisplayInfo gave %08lx%s", outcome,
+                       asked.displayname ? "" : " and no text"))
+        breach_expect(outcome == S_FALSE || SUCCEEDED(outcome), CHECK_FAILED,
+                      "IComponentData::GetDisplayInfo gave %08lx", outcome);
+    item->shown_image = asked.nImage;
+    if (asked.displayname && asked.displayname != (wchar_t *)(void *)MMC_TEXTCALLBACK) {
+        free(item->shown_name);
+        item->shown_name = _wcsdup(asked.displayname);
+        item->shown_at = asked.displayname;
+    }
+}
+
+const wchar_t *snap_in_node_name(scope_item *item)
+{
+    if (item->name)
+        return item->name;
+    if (!item->shown_name)
+        ask_display(item);
+    return item->shown_name ? item->shown_name : L"";
+}
+
+int snap_in_node_image(scope_item *item)
+{
+    int number = item->image;
+
+    if (!item->owner)
+        return -1;
+    if (number == MMC_IMAGECALLBACK) {
+        if (!item->shown_name)
+            ask_display(item);
+        number = item->shown_image;
+    }
+    return image_set_index(&item->owner->images, number, false);
+}
