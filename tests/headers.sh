@@ -23,6 +23,6 @@ compile_alone() {
     done
 }
 
-compile_alone linux '/win32/|^(com|snapin|(tests/)?shellext/(menu|window)|tests/(shell|window))/'
+compile_alone linux '/win32/|^(com|snapin|(tests/)?shellext/(menu|window)|tests/(shell|window|console))/'
 compile_alone windows '/posix/'
 tally headers
