@@ -304,7 +304,7 @@ const command agent_command = {
         "'show' shows them (the default). 'replace' puts the server's certificate in the place of\n"
         "the agent's, if that is missing, damaged or another one. It can be undone.\n",
     .options = (const option *const[]){ own_options, disk_options, server_certificate_options,
-                                        change_options, state_options, report_options, help_options,
-                                        NULL },
+                                        change_options, state_options, report_options,
+                                        session_options, help_options, NULL },
     .run = agent,
 };

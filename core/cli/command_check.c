@@ -174,9 +174,9 @@ const command check_command = {
         "\n"
         "With --fix, what can be mended from here is: certificates are installed, renamed files\n"
         "restored, and agents get their server's certificate. 'trustmend undo' takes it back.\n",
-    .options =
-        (const option *const[]){ own_options, source_options, server_certificate_options,
-                                 change_options, state_options, report_options, store_options,
-                                 disk_options, judging_options, jobs_options, help_options, NULL },
+    .options = (const option *const[]){ own_options, source_options, server_certificate_options,
+                                        change_options, state_options, report_options,
+                                        store_options, disk_options, judging_options, jobs_options,
+                                        session_options, help_options, NULL },
     .run = check,
 };

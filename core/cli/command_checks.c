@@ -305,6 +305,6 @@ const command checks_command = {
         "Only these lines change; a copy of the file is kept first. The Master Service is\n"
         "restarted if it runs on this machine with this file.\n",
     .options = (const option *const[]){ own_options, disk_options, change_options, state_options,
-                                        output_options, help_options, NULL },
+                                        output_options, session_options, help_options, NULL },
     .run = checks,
 };

@@ -63,7 +63,7 @@ const command history_command = {
     .description =
         "Shows each change with its number, which 'trustmend undo' takes: who made it,\n"
         "when, what was there before and after, and how it ended. The oldest comes first.\n",
-    .options =
-        (const option *const[]){ own_options, state_options, output_options, help_options, NULL },
+    .options = (const option *const[]){ own_options, state_options, output_options, session_options,
+                                        help_options, NULL },
     .run = show,
 };

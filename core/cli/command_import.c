@@ -110,6 +110,6 @@ const command import_command = {
         "with where to fetch it on another machine.\n",
     .options = (const option *const[]){ own_options, source_options, change_options, state_options,
                                         report_options, store_options, disk_options, jobs_options,
-                                        help_options, NULL },
+                                        session_options, help_options, NULL },
     .run = import,
 };

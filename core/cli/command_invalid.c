@@ -17,8 +17,8 @@ const command invalid_command = {
         "Folders are searched with all below them; without any, those of the product's server\n"
         "on this machine are. That there is a renamed file is a fault, also if it can be\n"
         "restored.\n",
-    .options =
-        (const option *const[]){ installation_options, report_options, store_options, disk_options,
-                                 judging_options, jobs_options, help_options, NULL },
+    .options = (const option *const[]){ installation_options, report_options, store_options,
+                                        disk_options, judging_options, jobs_options,
+                                        session_options, help_options, NULL },
     .run = invalid,
 };

@@ -152,6 +152,7 @@ const command logs_command = {
         "Files that are named are searched whatever their name; of folders, with all below\n"
         "them, the files that have the name of one of the product's logs. Without any, the logs\n"
         "of the product on this machine are.\n",
-    .options = (const option *const[]){ own_options, report_options, help_options, NULL },
+    .options =
+        (const option *const[]){ own_options, report_options, session_options, help_options, NULL },
     .run = logs,
 };

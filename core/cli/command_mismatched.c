@@ -171,7 +171,7 @@ const command mismatched_command = {
         "The vendor does not say how that list is laid out. Encoding, separator and columns are\n"
         "told by what stands in the first rows; columns that are not recognised are kept. Server\n"
         "and ports for the command are read from the server on this machine, or given.\n",
-    .options = (const option *const[]){ own_options, transfer_options, report_options, help_options,
-                                        NULL },
+    .options = (const option *const[]){ own_options, transfer_options, report_options,
+                                        session_options, help_options, NULL },
     .run = mismatched,
 };

@@ -66,8 +66,9 @@ const command restore_command = {
         "on this machine are. Of a name with several suffixes, such as x.dll_invalid_invalid,\n"
         "each run takes one off. Where another file has the name, both stay, and how they\n"
         "compare is said; --park settles it.\n",
-    .options = (const option *const[]){ change_options, own_options, installation_options,
-                                        state_options, report_options, store_options, disk_options,
-                                        judging_options, jobs_options, help_options, NULL },
+    .options =
+        (const option *const[]){ change_options, own_options, installation_options, state_options,
+                                 report_options, store_options, disk_options, judging_options,
+                                 jobs_options, session_options, help_options, NULL },
     .run = restore,
 };

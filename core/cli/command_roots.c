@@ -97,6 +97,6 @@ const command roots_command = {
         "With --for, what the given files need is shown, which needs no list: a certificate\n"
         "that is in no store and in no file is known by its name only.\n",
     .options = (const option *const[]){ own_options, report_options, store_options, disk_options,
-                                        jobs_options, help_options, NULL },
+                                        jobs_options, session_options, help_options, NULL },
     .run = roots,
 };

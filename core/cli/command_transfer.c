@@ -188,7 +188,8 @@ const command transfer_command = {
         "With --run, IpXfer is run for the agent on this machine. Whether it worked is told by\n"
         "the agent's settings and certificate. The unload password is never shown or kept; while\n"
         "IpXfer runs, the list of processes shows it to anybody on this machine.\n",
-    .options = (const option *const[]){ own_options, transfer_options, change_options,
-                                        state_options, report_options, help_options, NULL },
+    .options =
+        (const option *const[]){ own_options, transfer_options, change_options, state_options,
+                                 report_options, session_options, help_options, NULL },
     .run = transfer,
 };

@@ -365,6 +365,6 @@ const command undo_command = {
         "\n"
         "A change is left alone, and why is said, if what it changed is not as it left it.\n",
     .options = (const option *const[]){ own_options, change_options, state_options, output_options,
-                                        help_options, NULL },
+                                        session_options, help_options, NULL },
     .run = undo,
 };

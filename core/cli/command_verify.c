@@ -68,7 +68,8 @@ const command verify_command = {
         "\n"
         "A file met in a folder that cannot carry a signature, such as a text, is passed\n"
         "over and is no fault, unless its name ends like that of a program.\n",
-    .options = (const option *const[]){ report_options, store_options, disk_options,
-                                        judging_options, jobs_options, help_options, NULL },
+    .options =
+        (const option *const[]){ report_options, store_options, disk_options, judging_options,
+                                 jobs_options, session_options, help_options, NULL },
     .run = verify,
 };

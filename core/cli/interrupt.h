@@ -6,8 +6,13 @@
 
 #include <stdbool.h>
 
+#include "core/error.h"
+
 /** From now on, Ctrl-C is noted instead of ending the program. */
 void interrupt_watch(void);
+
+/** From now on, the end of standard input stops, too. TR_ERR_MEMORY if that cannot be watched. */
+tr_status interrupt_watch_input(tr_error *err);
 
 /** Stop as if by Ctrl-C. */
 void interrupt_raise(void);

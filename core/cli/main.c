@@ -130,6 +130,16 @@ static int check_paths(const command *chosen, const settings *given)
     return EXIT_WELL;
 }
 
+/* Whoever watches standard input for its end would take what is to be read there. */
+static int check_input(const command *chosen, const settings *given)
+{
+    bool reads = given->reads_password || (given->pasted && strcmp(given->pasted, "-") == 0);
+
+    return given->stops_with_input && reads
+               ? refuse(chosen, "--stop-with-input leaves nothing to be read from standard input")
+               : EXIT_WELL;
+}
+
 static int run(const command *chosen, const settings *given)
 {
     int code = EXIT_WELL;
@@ -148,6 +158,8 @@ static int run(const command *chosen, const settings *given)
     if (!chosen)
         return refuse(NULL, "no command is given");
     code = check_paths(chosen, given);
+    if (code == EXIT_WELL)
+        code = check_input(chosen, given);
     return code == EXIT_WELL ? chosen->run(given) : code;
 }
 

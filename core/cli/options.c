@@ -7,6 +7,7 @@
 #include "core/trust/certificate.h"
 
 #define HELP_COLUMN 32
+#define LANGUAGES   "en|de|ja" /* in the order of tr_language */
 #define FORMATS     "text|json|csv|xml|html"
 #define FORMATS_HELP                                                                               \
     "text for people (default), JSON, one object a line, CSV for spreadsheets, XML, or HTML, one " \
@@ -15,6 +16,14 @@
 const option help_options[] = {
     { "help", 'h', OPTION_FLAG, offsetof(settings, wants_help), NULL, "show this help" },
     { "version", 0, OPTION_FLAG, offsetof(settings, wants_version), NULL, "show the version" },
+    { 0 },
+};
+
+const option session_options[] = {
+    { "language", 0, OPTION_CHOICE, offsetof(settings, language), LANGUAGES,
+      "what is said of findings, in English (default), German or Japanese" },
+    { "stop-with-input", 0, OPTION_FLAG, offsetof(settings, stops_with_input), NULL,
+      "stop as by Ctrl-C when standard input ends, for a program that starts this one" },
     { 0 },
 };
 

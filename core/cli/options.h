@@ -34,6 +34,7 @@ typedef struct option {
 
 /** Groups that several commands have. */
 extern const option help_options[];
+extern const option session_options[];
 extern const option report_options[];
 extern const option output_options[]; /* report_options without "verbose" */
 extern const option disk_options[];

@@ -41,6 +41,12 @@ static tr_status open_report(session *run, tr_error *err)
     return tr_report_new(&run->report, &options, err);
 }
 
+static tr_status watch(const settings *given, tr_error *err)
+{
+    interrupt_watch();
+    return given->stops_with_input ? interrupt_watch_input(err) : TR_OK;
+}
+
 bool session_open(session *out, const settings *given)
 {
     session run = { .given = given, .out = stdout };
@@ -50,15 +56,16 @@ bool session_open(session *out, const settings *given)
         failure_print(err.message);
         return false;
     }
-    if (open_records(&run, &err) != TR_OK || open_report(&run, &err) != TR_OK) {
+    if (open_records(&run, &err) != TR_OK || open_report(&run, &err) != TR_OK ||
+        watch(given, &err) != TR_OK) {
         failure_print(err.message);
+        tr_report_free(run.report);
         tr_records_close(run.records);
         if (given->output)
             fclose(run.out);
         return false;
     }
     progress_start(&run.shown);
-    interrupt_watch();
     *out = run;
     return true;
 }

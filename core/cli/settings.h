@@ -25,8 +25,10 @@ typedef struct settings {
     const char *const *arguments; /* all of them, behind the program; NULL at the end */
     bool wants_help;
     bool wants_version;
-    int format;         /* tr_report_format */
-    const char *output; /* NULL: standard output */
+    int language;          /* tr_language */
+    bool stops_with_input; /* when standard input ends */
+    int format;            /* tr_report_format */
+    const char *output;    /* NULL: standard output */
     bool is_verbose;
     const char *system_root; /* another system's disk; NULL: this machine */
     text_list anchors;

@@ -204,5 +204,6 @@ tr_verify_options trust_input_options(const trust_input *input, const settings *
         .asks_windows = asks_windows(given),
         .watch = &until_interrupted,
         .threads = threads,
+        .language = (tr_language)given->language,
     };
 }

@@ -30,6 +30,14 @@ int tr_console_columns(void);
 void tr_console_on_interrupt(void (*on_interrupt)(void));
 
 /**
+ * Call on_end, on a thread of its own, once standard input has ended; what stands in it is passed
+ * over. A terminal does not end, as a person has Ctrl-C there. To be called once.
+ *
+ * @return false if there is no thread for it
+ */
+bool tr_console_on_input_end(void (*on_end)(void));
+
+/**
  * Ask a person on the terminal for something that is not shown while it is
  * typed: one line of standard input, as UTF-8.
  *

@@ -9,6 +9,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "core/platform/thread.h"
+
 static void (*interrupted)(void); /* a signal handler gets no context */
 
 /*
@@ -73,6 +75,30 @@ void tr_console_on_interrupt(void (*on_interrupt)(void))
     interrupted = on_interrupt;
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);
+}
+
+static void (*input_ended)(void);
+static tr_thread *input_watch; /* goes on as long as the program */
+
+static void watch_input(void *context)
+{
+    char passed_over[256];
+    ssize_t got;
+
+    (void)context;
+    do
+        got = read(STDIN_FILENO, passed_over, sizeof(passed_over));
+    while (got > 0 || (got < 0 && errno == EINTR));
+    input_ended();
+}
+
+bool tr_console_on_input_end(void (*on_end)(void))
+{
+    if (tr_console_is_terminal(stdin))
+        return true;
+    input_ended = on_end;
+    input_watch = tr_thread_start(watch_input, NULL);
+    return input_watch != NULL;
 }
 
 /* Not by stdio, whose buffer would keep it. */

@@ -7,6 +7,7 @@
 
 #include <windows.h>
 
+#include "core/platform/thread.h"
 #include "core/platform/win32/arguments.h"
 
 /* From Windows 10 on; an older one refuses it. */
@@ -90,6 +91,30 @@ void tr_console_on_interrupt(void (*on_interrupt)(void))
 {
     interrupted = on_interrupt;
     SetConsoleCtrlHandler(on_control, TRUE);
+}
+
+static void (*input_ended)(void);
+static tr_thread *input_watch; /* goes on as long as the program */
+
+static void watch_input(void *context)
+{
+    HANDLE input = GetStdHandle(STD_INPUT_HANDLE);
+    char passed_over[256];
+    DWORD got;
+
+    (void)context;
+    while (ReadFile(input, passed_over, sizeof(passed_over), &got, NULL) && got > 0)
+        ;
+    input_ended();
+}
+
+bool tr_console_on_input_end(void (*on_end)(void))
+{
+    if (tr_console_is_terminal(stdin))
+        return true;
+    input_ended = on_end;
+    input_watch = tr_thread_start(watch_input, NULL);
+    return input_watch != NULL;
 }
 
 /* The line without its end, as UTF-8; false if there is no room for all of it. */
