@@ -1,6 +1,6 @@
 #!/bin/sh
 # packages.sh GROUP...: installs what is missing of Debian's packages for
-# building (linux, windows), trying (run), and testing (test).
+# building (linux, windows), packaging (package), trying (run), and testing (test).
 set -eu
 
 packages_of() {
@@ -13,11 +13,13 @@ packages_of() {
         echo gcc libc6-dev gcc-mingw-w64-x86-64 cmake ninja-build make perl patch tcl xz-utils \
             bzip2 gettext wine wine64 python3 cmark-gfm
         ;;
+    package) echo git wixl msitools python3 ;;
     run) echo osslsigncode openssl ca-certificates curl python3 unzip npm ;;
     test)
         packages_of run
+        packages_of package
         echo git binutils strace clang libclang-rt-14-dev clang-format clang-tidy valgrind libc6-dbg \
-            shellcheck libxml2-utils chromium python3-jsonschema gcab msitools zip \
+            shellcheck libxml2-utils chromium python3-jsonschema gcab zip \
             libwin-hivex-perl xvfb imagemagick cmark-gfm mandoc
         ;;
     *)

@@ -5,6 +5,7 @@
  *
  * trustmend-shell-tests DLL handler CLASS: looks at somebody else's handler.
  * trustmend-shell-tests DLL trace: asks for menus, for a tracer to look on.
+ * trustmend-shell-tests DLL hold: keeps the DLL loaded until standard input ends.
  */
 #include <stdio.h>
 #include <string.h>
@@ -34,6 +35,18 @@ static const part parts[] = {
     { "foreign-client", foreign_client_check },
 };
 
+/* As Explorer does after a right click. */
+static int hold(void)
+{
+    if (!LoadLibraryW(subject_path()))
+        return 1;
+    puts("holding");
+    fflush(stdout);
+    while (getchar() != EOF)
+        ;
+    return 0;
+}
+
 int main(int argc, char **argv)
 {
     const char *only = argc > 2 ? argv[2] : NULL;
@@ -42,6 +55,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: trustmend-shell-tests DLL [PART]\n");
         return 2;
     }
+    if (only && strcmp(only, "hold") == 0)
+        return hold();
     CoInitializeEx(NULL, COINIT_APARTMENTTHREADED);
     if (only && strcmp(only, "trace") == 0) {
         trace_queries();

@@ -1,0 +1,132 @@
+# shellcheck shell=sh disable=SC2154,SC2034
+# Sourced by run.sh: what happens to an installation, one thing to a function.
+
+# Everything that registering a DLL can touch.
+registrations() {
+    export_keys "$1" 'HKLM\Software\Classes' 'HKLM\Software\Microsoft\MMC' \
+        'HKLM\Software\Microsoft\Windows\CurrentVersion\Shell Extensions'
+    without_sections 'HKEY_LOCAL_MACHINE\Software\Classes\Installer' "$1"
+}
+
+search_path() {
+    on_windows reg query 'HKLM\System\CurrentControlSet\Control\Session Manager\Environment' /v PATH
+    tr -d '\r' <"$out/said" | sed -n 's/^ *PATH *REG_EXPAND_SZ *//p'
+}
+
+# Chosen: the command line alone. Nothing else comes, and all of it goes again.
+check_choice() {
+    registrations "$out/unregistered.reg"
+    msi /i "$version" ADDLOCAL=Program INSTALLDIR='C:\Tools'
+    is "$code" 0 'install the command line alone'
+    is "$(cd "$drive/Tools" && echo *)" 'license.txt trustmend.exe' 'what is there then'
+    registrations "$out/chosen.reg"
+    same 'the command line alone registers something' "$out/unregistered.reg" "$out/chosen.reg"
+    holds 'the command line alone is on the path' sh -c 'case $1 in *Tools*) exit 1 ;; esac' - "$(search_path)"
+    msi /x "$version" INSTALLDIR='C:\Tools' # Windows knows, Wine does not
+    is "$code" 0 'remove the command line'
+    holds 'a folder stays' [ ! -e "$drive/Tools" ]
+}
+
+install_all() {
+    msi /i "$version"
+    is "$code" 0 'install everything'
+    for name in license.txt trustmend.exe trustmend-window.exe trustmend-menu.dll; do
+        holds "$name is not there" [ -e "$installed/$name" ]
+    done
+    is "$(products)" "$version " 'what is in the list of programs'
+}
+
+# What the package writes is what the DLLs write themselves.
+check_registration() {
+    registrations "$out/package.reg"
+    for dll in "$installed"/*.dll; do
+        name=C:\\Program\ Files\\Trustmend\\$(basename "$dll")
+        for verb in /u ''; do
+            # shellcheck disable=SC2086
+            on_windows regsvr32 /s $verb "$name"
+            is "$code" 0 "regsvr32 $verb $(basename "$dll")"
+            [ -z "$verb" ] || registrations "$out/nothing.reg"
+        done
+    done
+    registrations "$out/regsvr32.reg"
+    same 'regsvr32 writes something else than the package' "$out/package.reg" "$out/regsvr32.reg"
+    same 'regsvr32 leaves something of the package' "$out/unregistered.reg" "$out/nothing.reg"
+}
+
+check_use() {
+    cp "$fixtures/pe/rfc3161.exe" "$fixtures/pe/tampered.exe" "$drive/"
+    cat "$fixtures/certs/root.pem" "$fixtures/certs/tsa-root.pem" >"$drive/root.pem"
+    on_windows cmd /c 'trustmend verify --anchors C:\root.pem C:\rfc3161.exe'
+    is "$code" 0 'by its name alone, the command line judges a good file'
+    on_windows cmd /c 'trustmend verify --anchors C:\root.pem C:\tampered.exe'
+    is "$code" 1 'by its name alone, the command line judges a bad file'
+    rm "$drive/root.pem" "$drive/rfc3161.exe" "$drive/tampered.exe"
+
+    on_windows "$client" 'C:\Program Files\Trustmend\trustmend-menu.dll' commands
+    is "$code" 0 'the menu of the installed DLL'
+    holds 'the client asked nothing of the installed DLL' grep -q '^shell: [1-9]' "$out/said"
+}
+
+# A program holds the DLL, as Explorer does: removing goes on without asking.
+check_held() {
+    mkfifo "$out/hold"
+    wine "$client" 'C:\Program Files\Trustmend\trustmend-menu.dll' hold <"$out/hold" >"$out/holding" 2>&1 &
+    holder=$!
+    exec 4>"$out/hold"
+    for _ in $(seq 100); do
+        ! grep -q holding "$out/holding" || break
+        sleep 0.1
+    done
+    msi /x "$version"
+    is "$code" 0 'remove while a program holds the menu DLL'
+    is "$(products)" '' 'what is installed after removing what a program holds'
+    exec 4>&-
+    wait "$holder" || true
+    is "$(cat "$out/holding" | tr -d '\r')" holding 'what the program that holds the DLL says'
+    skip 'a file that is in use: Wine lets it lie, where Windows removes it at the next start'
+    msi /i "$version"
+    is "$code" 0 'install again over what was held'
+}
+
+# As /famus does it, of which Wine's msiexec knows nothing.
+check_repair() {
+    rm "$installed/trustmend-menu.dll"
+    echo damaged >"$installed/license.txt"
+    key='HKLM\Software\Classes\*\shellex\ContextMenuHandlers\Trustmend'
+    on_windows reg delete "$key" /f
+    msi /i "$version" REINSTALL=ALL REINSTALLMODE=amus
+    is "$code" 0 'repair'
+    same 'the DLL that was missing is not as it was' "$installed/trustmend-menu.dll" build/windows/bin/trustmend-menu.dll
+    holds 'a file that was changed is not as it was' grep -q 'MIT License' "$installed/license.txt"
+    registrations "$out/repaired.reg"
+    same 'the registry is not as it was' "$out/package.reg" "$out/repaired.reg"
+}
+
+check_upgrade() {
+    msi /i "$later"
+    is "$code" 0 'upgrade'
+    is "$(products)" "$later " 'what is installed after the upgrade'
+    registrations "$out/upgraded.reg"
+    same 'an upgrade registers something else' "$out/package.reg" "$out/upgraded.reg"
+    msi /i "$version"
+    is "$code" 67 'an older version is refused' # 1603, of which a shell sees one byte
+    is "$(products)" "$later " 'what is installed after an older version was refused'
+    holds 'the refused version took a file' [ -e "$installed/trustmend.exe" ]
+}
+
+check_removal() {
+    msi /x "$later"
+    is "$code" 0 'remove'
+    holds 'the folder stays' [ ! -e "$installed" ]
+    is "$(products)" '' 'what is installed after removing'
+}
+
+# Wine forgets the semicolon that was written with our part of the path; Windows does not.
+check_traces() {
+    for state in before after; do
+        sed -i -e '/^"PATH"=hex(2):/,/[^\\]$/d' "$out/$state.reg"
+    done
+    same 'the registry has something left' "$out/before.reg" "$out/after.reg"
+    same 'a file is left, or gone, or changed' "$out/before.files" "$out/after.files"
+    holds 'the path names us still' sh -c 'case $1 in *Trustmend*) exit 1 ;; esac' - "$(search_path)"
+}

@@ -1,0 +1,59 @@
+# shellcheck shell=sh disable=SC2154,SC2034
+# Sourced by run.sh: what can be said of a package without installing it.
+
+# The version of the build, and those before and after.
+make_packages() {
+    version=$(sed -n 's/^CMAKE_PROJECT_VERSION:STATIC=//p' build/windows/CMakeCache.txt)
+    later=$version.0
+    later=${version%%.*}.$(($(echo "$version" | cut -d . -f 2) + 1)).0
+    for each in "$version" "$later"; do
+        if sh installer/package.sh -o "$out" -v "$each" >"$out/said" 2>&1; then
+            pass
+        else
+            fail "a package of version $each"
+            cat "$out/said"
+            tally installer
+        fi
+    done
+    msi=$out/trustmend-$version-x64.msi
+}
+
+# rows TABLE: without the three lines above them.
+rows() {
+    msiinfo export "$msi" "$1" | tr -d '\r' | sed 1,3d
+}
+
+check_packages() {
+    mkdir "$out/again"
+    sh installer/package.sh -o "$out/again" >/dev/null
+    same 'a second package has other bytes' "$msi" "$out/again/$(basename "$msi")"
+    rm -r "$out/again"
+    size=$(wc -c <"$msi")
+    holds "the package has $size bytes, and shall have less than 12 MB" [ "$size" -lt 12000000 ]
+    versions=$(rows File | cut -f 5 | grep . | sort -u)
+    is "$versions" "$version.0" "the files' versions"
+    is "$(rows Component | cut -f 4 | sort -u)" 256 "the components' attributes (64 bits)"
+    holds 'no sentence says why an older version is refused' \
+        sh -c 'msiinfo export "$1" LaunchCondition | grep -q "NOT WIX_DOWNGRADE_DETECTED	A later version"' - "$msi"
+}
+
+is() {
+    if [ "$1" = "$2" ]; then pass; else fail "$3: '$1', and not '$2'"; fi
+}
+
+# holds WHAT COMMAND...: it succeeds.
+holds() {
+    what=$1
+    shift
+    if "$@"; then pass; else fail "$what"; fi
+}
+
+# same WHAT FILE FILE
+same() {
+    if cmp -s "$2" "$3"; then
+        pass
+    else
+        fail "$1"
+        diff "$2" "$3" | head -n 20 | cut -c 1-200 | sed 's/^/    /'
+    fi
+}
