@@ -5,17 +5,38 @@
 
 #include "com/module.h"
 
+/* What is written, to free(); NULL when out of memory. */
+static wchar_t *data_of(const registration_row *row, const wchar_t *own_path)
+{
+    const wchar_t *place = row->data ? wcsstr(row->data, L"%1") : NULL;
+    size_t before = place ? (size_t)(place - row->data) : 0;
+    size_t path = wcslen(own_path);
+    wchar_t *data;
+
+    if (!place)
+        return _wcsdup(row->data ? row->data : own_path);
+    data = malloc((wcslen(row->data) + path + 1) * sizeof(*data));
+    if (data) {
+        memcpy(data, row->data, before * sizeof(*data));
+        memcpy(data + before, own_path, path * sizeof(*data));
+        wcscpy(data + before + path, place + 2);
+    }
+    return data;
+}
+
 static LONG write_row(HKEY root, const registration_row *row, const wchar_t *own_path)
 {
-    const wchar_t *data = row->data ? row->data : own_path;
-    DWORD size = (DWORD)((wcslen(data) + 1) * sizeof(*data));
+    wchar_t *data = data_of(row, own_path);
     HKEY key;
-    LONG error = RegCreateKeyExW(root, row->key, 0, NULL, 0, KEY_SET_VALUE, NULL, &key, NULL);
+    LONG error = data ? RegCreateKeyExW(root, row->key, 0, NULL, 0, KEY_SET_VALUE, NULL, &key, NULL)
+                      : ERROR_OUTOFMEMORY;
 
-    if (error)
-        return error;
-    error = RegSetValueExW(key, row->value, 0, REG_SZ, (const BYTE *)data, size);
-    RegCloseKey(key);
+    if (!error) {
+        error = RegSetValueExW(key, row->value, 0, REG_SZ, (const BYTE *)data,
+                               (DWORD)((wcslen(data) + 1) * sizeof(*data)));
+        RegCloseKey(key);
+    }
+    free(data);
     return error;
 }
 
@@ -65,6 +86,7 @@ static const wchar_t *const windows_own[] = {
     L"Software\\Classes\\*\\shellex\\ContextMenuHandlers",
     L"Software\\Microsoft\\Windows\\CurrentVersion\\Shell Extensions",
     L"Software\\Microsoft\\Windows\\CurrentVersion\\Shell Extensions\\Approved",
+    L"System\\CurrentControlSet\\Control\\Server Applications",
 };
 
 /* Software\Classes, Software\Microsoft and what is above them are never ours. */

@@ -12,7 +12,7 @@
 typedef struct registration_row {
     const wchar_t *key;   /* from "Software" on */
     const wchar_t *value; /* NULL for the key's default value */
-    const wchar_t *data;  /* REG_SZ; NULL for the path of the DLL */
+    const wchar_t *data;  /* REG_SZ; NULL for the path of the DLL, which is also the "%1" in it */
 } registration_row;
 
 /* The DLL's own table: shellext/menu/registration_rows.c, and so with any other. */

@@ -20,6 +20,7 @@ GREEN = (30, 125, 60)
 RED = (190, 40, 40)
 AMBER = (200, 120, 0)
 GREY = (110, 110, 110)
+GOLD = (214, 158, 20)
 
 
 def shield(x, y):
@@ -65,6 +66,15 @@ def triangle(x, y):
     return 0.06 <= y <= 0.94 and abs(x - 0.5) <= 0.48 * (y - 0.03) / 0.91
 
 
+def box(left, top, right, bottom):
+    return lambda x, y: left <= x <= right and top <= y <= bottom
+
+
+def ring(middle_x, middle_y, radius):
+    """A full circle."""
+    return lambda x, y: math.hypot(x - middle_x, y - middle_y) <= radius
+
+
 def either(*shapes):
     return lambda x, y: any(shape(x, y) for shape in shapes)
 
@@ -108,6 +118,69 @@ ICONS = {
             ),
             WHITE,
         ),
+    ],
+    "note": [
+        (disc, BLUE),
+        (
+            either(
+                line([(0.50, 0.45), (0.50, 0.74)], 0.12),
+                line([(0.50, 0.26), (0.50, 0.27)], 0.13),
+            ),
+            WHITE,
+        ),
+    ],
+    "overview": [
+        (box(0.14, 0.06, 0.86, 0.94), BLUE),
+        (box(0.21, 0.13, 0.79, 0.87), WHITE),
+        (either(*(box(0.29, y, 0.41, y + 0.11) for y in (0.23, 0.45, 0.67))), RED),
+        (either(*(box(0.47, y + 0.02, 0.72, y + 0.09) for y in (0.23, 0.45, 0.67))), GREY),
+    ],
+    "required-certificates": [
+        (box(0.04, 0.14, 0.96, 0.76), GREY),
+        (box(0.10, 0.20, 0.90, 0.70), WHITE),
+        (either(*(box(0.18, y, 0.60, y + 0.07) for y in (0.29, 0.43, 0.57))), BLUE),
+        (box(0.63, 0.66, 0.83, 0.97), RED),
+        (ring(0.73, 0.58, 0.20), GOLD),
+    ],
+    "installed-roots": [
+        (either(line([(0.40, 0.50), (0.28, 0.94)], 0.16), line([(0.60, 0.50), (0.72, 0.94)], 0.16)), RED),
+        (ring(0.50, 0.37, 0.33), GOLD),
+        (line([(0.36, 0.38), (0.46, 0.49), (0.65, 0.26)], 0.10), WHITE),
+    ],
+    "agent-certificate": [
+        (box(0.03, 0.10, 0.97, 0.72), GREY),
+        (box(0.10, 0.17, 0.90, 0.65), WHITE),
+        (either(box(0.40, 0.72, 0.60, 0.84), box(0.25, 0.84, 0.75, 0.92)), GREY),
+        (ring(0.50, 0.41, 0.18), GOLD),
+    ],
+    "renamed-files": [
+        (box(0.18, 0.04, 0.82, 0.96), GREY),
+        (box(0.25, 0.11, 0.75, 0.89), WHITE),
+        (
+            either(
+                line([(0.35, 0.64), (0.63, 0.64), (0.63, 0.36), (0.40, 0.36)], 0.10),
+                line([(0.50, 0.22), (0.37, 0.36), (0.50, 0.50)], 0.10),
+            ),
+            GREEN,
+        ),
+    ],
+    "signature-checks": [
+        (box(0.05, 0.10, 0.95, 0.44), GREEN),
+        (ring(0.77, 0.27, 0.12), WHITE),
+        (box(0.05, 0.56, 0.95, 0.90), GREY),
+        (ring(0.23, 0.73, 0.12), WHITE),
+    ],
+    "mismatched-agents": [
+        (box(0.02, 0.06, 0.70, 0.52), GREY),
+        (box(0.09, 0.13, 0.63, 0.45), WHITE),
+        (box(0.30, 0.40, 0.98, 0.86), GREY),
+        (box(0.37, 0.47, 0.91, 0.79), WHITE),
+        (either(line([(0.52, 0.53), (0.76, 0.73)], 0.09), line([(0.76, 0.53), (0.52, 0.73)], 0.09)), RED),
+    ],
+    "history": [
+        (disc, BLUE),
+        (ring(0.50, 0.50, 0.36), WHITE),
+        (line([(0.50, 0.24), (0.50, 0.52), (0.68, 0.60)], 0.09), BLUE),
     ],
     "plain": [
         (disc, GREY),

@@ -4,6 +4,40 @@
  */
 #pragma once
 
+/* CONSOLE: the interfaces that the console asks for, and what it shows of itself. */
+#define IDI_TRUSTMEND   101
+#define IDI_ROW_PLAIN   110 /* of each tone, in the order of row_tone */
+#define IDI_ROW_GOOD    111
+#define IDI_ROW_NOTE    112
+#define IDI_ROW_WARNING 113
+#define IDI_ROW_FAULT   114
+
+/* Of each node, in the order of node_id. */
+#define IDI_PLACE_OVERVIEW              120
+#define IDI_PLACE_REQUIRED_CERTIFICATES 121
+#define IDI_PLACE_INSTALLED_ROOTS       122
+#define IDI_PLACE_AGENT_CERTIFICATE     123
+#define IDI_PLACE_RENAMED_FILES         124
+#define IDI_PLACE_SIGNATURE_CHECKS      125
+#define IDI_PLACE_MISMATCHED_AGENTS     126
+#define IDI_PLACE_HISTORY               127
+
+#define IDS_LANGUAGE_TAG       100
+#define IDS_NAME               101 /* also in registration_rows.c */
+#define IDS_DESCRIPTION        102
+#define IDS_PROVIDER           103
+#define IDS_COLUMN_PLACE       110
+#define IDS_COLUMN_SHOWS       111
+#define IDS_DATE_AND_TIME      120
+#define IDS_STATUS_READING     130
+#define IDS_STATUS_ROWS        131
+#define IDS_STATUS_SOME_ROWS   132
+#define IDS_STATUS_STOPPED     133
+#define IDS_FAILED             140
+#define IDS_FAILED_HOW         141
+#define IDS_NOTHING_OPENED     142
+#define IDS_NOTHING_OPENED_HOW 143
+
 /* ROWS: of each node, in the order of node_id. */
 #define IDS_NODE_OVERVIEW              400
 #define IDS_NODE_REQUIRED_CERTIFICATES 401

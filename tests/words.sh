@@ -30,34 +30,25 @@ for translation in resources/words/*.po; do
     if [ -z "$same" ]; then pass; else fail "$translation: not translated: $same"; fi
 done
 
-for tables in shellext/menu/strings.rc shellext/window/strings.rc; do
+for tables in shellext/menu/strings.rc shellext/window/strings.rc snapin/strings.rc; do
     if python3 tests/string_tables.py "$tables"; then pass; else fail "$tables"; fi
 done
 
 # Wide literals are what Windows shows. What may stand in code: formats, file names, keys of the
-# registry, and these names.
+# registry, names in capitals (classes of windows, formats of the clipboard), and these names.
 cat >"$template" <<'END'
-Apartment
 D:P(A;;0x12019b;;;BA)(A;;RC;;;S-1-3-4)
-Directory
-Drive
 RTL
-ThreadingModel
 TrustmendWindow
-Trustmend menu of files
-Trustmend menu of folders
-Trustmend.RestoreInvalid of files
-Trustmend.RestoreInvalid of folders
-Trustmend.VerifySignature of files
-Trustmend.VerifySignature of folders
+Xg
 elevated %ls %lu
 END
 faces=com\ shellext
 [ ! -d snapin ] || faces="$faces snapin"
 # shellcheck disable=SC2086
-literals=$(grep -rhoE 'L"([^"\\]|\\.)*"' --include='*.[ch]' $faces | sed 's/^L"\(.*\)"$/\1/' | sort -u |
+literals=$(grep -rhoE 'L"([^"\\]|\\.)*"' --include='*.[ch]' --exclude=registration_rows.c $faces | sed 's/^L"\(.*\)"$/\1/' | sort -u |
     grep -E '[A-Za-z]{2}' |
-    grep -vE '^ ?[^ A-Z][^ ]*$|^[A-Z][^ ]*[.\\][^ ]*$|^Software\\\\' |
+    grep -vE '^[A-Z_]+$|^ ?[^ A-Z][^ ]*$|^[A-Z][^ ]*[.\\][^ ]*$|^(Software|System)\\\\' |
     grep -vxFf "$template" || true)
 if [ -z "$literals" ]; then pass; else fail "texts in code, not in a string table: $literals"; fi
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # run.sh: drives the window program by keyboard (tests/window), in Wine on a screen of its own,
-# and takes pictures of it. $CHAPTERS names those of the tests that are wanted; else all are done.
+# and takes pictures of it.
 set -eu
 cd "$(dirname "$0")/../.."
 . tests/tally.sh
@@ -121,8 +121,7 @@ fi
 sh tests/wine.sh cmd /c ver >/dev/null 2>&1
 lay_out
 start_screen
-# shellcheck disable=SC2086
-run_client window ${CHAPTERS:-verify broken restore many huge}
+run_client window verify broken restore many huge
 check_export
 set_resolution 192
 run_client window-192 large

@@ -1,0 +1,632 @@
+#include "snapin/component.h"
+
+#include <stdlib.h>
+
+#include "com/module.h"
+#include "snapin/data_object.h"
+#include "snapin/help.h"
+#include "snapin/images.h"
+#include "snapin/mmc_guids.h"
+#include "snapin/place.h"
+#include "snapin/strings.h"
+
+/* The columns of the snap-in's own place: what a node is called, and what it shows. */
+#define PLACE_COLUMNS 2
+
+struct component {
+    IComponent IComponent_iface;
+    IResultDataCompareEx IResultDataCompareEx_iface;
+    IResultOwnerData IResultOwnerData_iface;
+    LONG references;
+
+    component_data *owner;
+    IConsole2 *console;
+    results *results;
+    listing *listings[NODE_COUNT]; /* NULL: not shown yet */
+
+    bool is_showing;
+    node_id shown; /* while is_showing */
+    HSCOPEITEM shown_item;
+    bool is_message; /* as the console was told of the place that it asked about last */
+    bool is_leaving; /* another kind of view was asked for */
+
+    wchar_t *texts[NODE_COUNT + 1][PLACE_COLUMNS]; /* as the console was given them */
+};
+
+static component *from_IComponent(IComponent *iface)
+{
+    return CONTAINING_RECORD(iface, component, IComponent_iface);
+}
+
+static component *from_IResultDataCompareEx(IResultDataCompareEx *iface)
+{
+    return CONTAINING_RECORD(iface, component, IResultDataCompareEx_iface);
+}
+
+static component *from_IResultOwnerData(IResultOwnerData *iface)
+{
+    return CONTAINING_RECORD(iface, component, IResultOwnerData_iface);
+}
+
+static listing *shown_listing(const component *self)
+{
+    return self->is_showing && self->shown != PLACE_ROOT ? self->listings[self->shown] : NULL;
+}
+
+/* What a listing tells ---------------------------------------------------------------------------
+ */
+
+static void listing_grown(void *context, listing *grown)
+{
+    component *self = context;
+
+    if (grown != shown_listing(self))
+        return;
+    results_grow(self->results);
+    results_say_state(self->results);
+}
+
+static void listing_leaving(void *context, listing *left)
+{
+    component *self = context;
+
+    if (left == shown_listing(self))
+        results_leave(self->results);
+}
+
+static void listing_replaced(void *context, listing *replaced)
+{
+    component *self = context;
+
+    if (replaced == shown_listing(self))
+        results_refill(self->results);
+}
+
+static bool needs_message(const component *self, node_id place)
+{
+    listing *shown = self->listings[place];
+
+    if (!node_has_source(node_of(place), component_data_target(self->owner)))
+        return true;
+    return shown && listing_state_of(shown) == LISTING_FAILED &&
+           row_set_count_all(listing_rows(shown)) == 0;
+}
+
+/* Where a message ought to stand in place of the list, or the list in place of a message, the
+ * console is asked to show the node anew. */
+static void change_view(component *self)
+{
+    if (self->is_leaving || self->is_message == needs_message(self, self->shown))
+        return;
+    self->is_leaving = true;
+    IConsole2_SelectScopeItem(self->console, self->shown_item);
+    self->is_leaving = false;
+}
+
+static void listing_ended(void *context, listing *ended)
+{
+    component *self = context;
+
+    if (ended != shown_listing(self))
+        return;
+    results_sort_in(self->results);
+    results_say_state(self->results);
+    change_view(self);
+}
+
+static listing *listing_of(component *self, node_id place)
+{
+    listing_events events = { listing_grown, listing_leaving, listing_replaced, listing_ended,
+                              self };
+
+    if (!self->listings[place])
+        self->listings[place] = listing_new(place, &events);
+    return self->listings[place];
+}
+
+static HRESULT read_listing(component *self, node_id place)
+{
+    listing *wanted = listing_of(self, place);
+    HRESULT result =
+        wanted ? listing_read(wanted, component_data_target(self->owner)) : E_OUTOFMEMORY;
+
+    if (wanted && wanted == shown_listing(self)) {
+        results_say_state(self->results);
+        change_view(self);
+    }
+    return result;
+}
+
+/* IUnknown --------------------------------------------------------------------------------------
+ */
+
+static HRESULT WINAPI component_QueryInterface(IComponent *iface, REFIID iid, void **out)
+{
+    component *self = from_IComponent(iface);
+
+    if (!out)
+        return E_POINTER;
+    *out = NULL;
+    if (IsEqualIID(iid, &IID_IUnknown) || IsEqualIID(iid, &IID_IComponent))
+        *out = iface;
+    else if (IsEqualIID(iid, &IID_IResultDataCompareEx))
+        *out = &self->IResultDataCompareEx_iface;
+    else if (IsEqualIID(iid, &IID_IResultOwnerData))
+        *out = &self->IResultOwnerData_iface;
+    else
+        return E_NOINTERFACE;
+    IComponent_AddRef(iface);
+    return S_OK;
+}
+
+static ULONG WINAPI component_AddRef(IComponent *iface)
+{
+    return (ULONG)InterlockedIncrement(&from_IComponent(iface)->references);
+}
+
+/* Whatever is being read ends, and the console is let go. */
+static void leave_console(component *self)
+{
+    self->is_showing = false;
+    results_free(self->results);
+    self->results = NULL;
+    for (size_t place = 0; place < NODE_COUNT; place++) {
+        listing_free(self->listings[place]);
+        self->listings[place] = NULL;
+    }
+    if (self->console)
+        IConsole2_Release(self->console);
+    self->console = NULL;
+}
+
+static ULONG WINAPI component_Release(IComponent *iface)
+{
+    component *self = from_IComponent(iface);
+    ULONG left = (ULONG)InterlockedDecrement(&self->references);
+
+    if (left == 0) {
+        leave_console(self);
+        for (size_t place = 0; place < ARRAYSIZE(self->texts); place++) {
+            for (size_t at = 0; at < PLACE_COLUMNS; at++)
+                free(self->texts[place][at]);
+        }
+        component_data_release(self->owner);
+        free(self);
+        module_unlock();
+    }
+    return left;
+}
+
+/* Notifications ---------------------------------------------------------------------------------
+ */
+
+/* The place that a notification is about; false if it is not about ours. */
+static bool place_of(node_id *out, IDataObject *about, bool *is_rows)
+{
+    IDataObject *ours = data_object_ours(about);
+
+    if (!ours)
+        return false;
+    *out = data_object_item(ours)->place;
+    *is_rows = data_object_item(ours)->row_count > 0;
+    IDataObject_Release(ours);
+    return true;
+}
+
+static HRESULT show(component *self, node_id place, HSCOPEITEM shown_item)
+{
+    listing *shown = place == PLACE_ROOT ? NULL : listing_of(self, place);
+    HRESULT result;
+
+    if (place != PLACE_ROOT && !shown)
+        return E_OUTOFMEMORY;
+    self->is_showing = true;
+    self->shown = place;
+    self->shown_item = shown_item;
+    if (place == PLACE_ROOT)
+        return results_show_places(self->results);
+    result = results_show(self->results, shown, self->is_message);
+    if (SUCCEEDED(result) && listing_state_of(shown) == LISTING_EMPTY && !self->is_message)
+        read_listing(self, place);
+    return result;
+}
+
+static HRESULT hide(component *self)
+{
+    results_hide(self->results);
+    self->is_showing = false;
+    return S_OK;
+}
+
+/* MMC has set all verbs back before it asks. Properties stays off: its sheet is our own command's
+ * (context_menu.h). */
+static HRESULT set_verbs(component *self, node_id place, bool is_rows)
+{
+    IConsoleVerb *verbs;
+    HRESULT result = IConsole2_QueryConsoleVerb(self->console, &verbs);
+
+    if (FAILED(result))
+        return result;
+    if (place != PLACE_ROOT)
+        result = IConsoleVerb_SetVerbState(verbs, MMC_VERB_REFRESH, ENABLED, TRUE);
+    if (SUCCEEDED(result) && is_rows)
+        result = IConsoleVerb_SetVerbState(verbs, MMC_VERB_COPY, ENABLED, TRUE);
+    if (SUCCEEDED(result))
+        result = IConsoleVerb_SetDefaultVerb(verbs, is_rows ? MMC_VERB_NONE : MMC_VERB_OPEN);
+    IConsoleVerb_Release(verbs);
+    return result;
+}
+
+static HRESULT refresh(component *self, node_id place)
+{
+    return place == PLACE_ROOT ? S_FALSE : read_listing(self, place);
+}
+
+/* Of another target, or after a change, all rows that were read are old. */
+static HRESULT change(component *self, LPARAM hint)
+{
+    if (hint != COMPONENT_READ_AGAIN)
+        return S_FALSE;
+    for (size_t place = 0; place < NODE_COUNT; place++) {
+        if (self->listings[place] && self->listings[place] != shown_listing(self)) {
+            listing_free(self->listings[place]);
+            self->listings[place] = NULL;
+        }
+    }
+    if (shown_listing(self))
+        read_listing(self, self->shown);
+    return S_OK;
+}
+
+static HRESULT WINAPI component_Notify(IComponent *iface, IDataObject *about, MMC_NOTIFY_TYPE event,
+                                       LPARAM arg, LPARAM param)
+{
+    component *self = from_IComponent(iface);
+    node_id place = PLACE_ROOT;
+    bool is_rows = false;
+    bool is_ours = place_of(&place, about, &is_rows);
+
+    if (!self->console)
+        return S_FALSE;
+    switch (event) {
+    case MMCN_ADD_IMAGES:
+        return arg ? images_add_rows((IImageList *)arg) : E_INVALIDARG;
+    case MMCN_SHOW:
+        if (!arg)
+            return hide(self);
+        return is_ours ? show(self, place, (HSCOPEITEM)param) : S_FALSE;
+    case MMCN_SELECT:
+        return is_ours && HIWORD(arg) ? set_verbs(self, place, is_rows) : S_FALSE;
+    case MMCN_REFRESH:
+        return is_ours ? refresh(self, place) : S_FALSE;
+    case MMCN_COLUMN_CLICK:
+        results_note_sorting(self->results, (int)arg, (DWORD)param);
+        return S_OK;
+    case MMCN_VIEW_CHANGE:
+        return change(self, param);
+    case MMCN_CONTEXTHELP:
+    case MMCN_SNAPINHELP:
+        return is_ours ? help_show(self->console, place) : S_FALSE;
+    default:
+        return S_FALSE;
+    }
+}
+
+/* IComponent ------------------------------------------------------------------------------------
+ */
+
+static HRESULT WINAPI component_Initialize(IComponent *iface, IConsole *console)
+{
+    component *self = from_IComponent(iface);
+    HRESULT result;
+
+    if (!console)
+        return E_POINTER;
+    leave_console(self);
+    result = IConsole_QueryInterface(console, &IID_IConsole2, (void **)&self->console);
+    if (SUCCEEDED(result))
+        result = results_create(&self->results, self->console);
+    if (FAILED(result))
+        leave_console(self);
+    return result;
+}
+
+static HRESULT WINAPI component_Destroy(IComponent *iface, MMC_COOKIE cookie)
+{
+    (void)cookie;
+    leave_console(from_IComponent(iface));
+    return S_OK;
+}
+
+static HRESULT selection_object(component *self, IDataObject **out)
+{
+    size_t count;
+    const row **rows = results_selected(self->results, &count);
+    HRESULT result =
+        rows && count > 0 ? data_object_create(out, self->shown, rows, count, true) : E_FAIL;
+
+    free(rows);
+    return result;
+}
+
+static HRESULT WINAPI component_QueryDataObject(IComponent *iface, MMC_COOKIE cookie,
+                                                DATA_OBJECT_TYPES type, IDataObject **out)
+{
+    component *self = from_IComponent(iface);
+    const row *found;
+    node_id place;
+
+    if (!out)
+        return E_POINTER;
+    *out = NULL;
+    if (!self->results)
+        return E_UNEXPECTED;
+    if (cookie == MMC_MULTI_SELECT_COOKIE)
+        return selection_object(self, out);
+    if (type == CCT_RESULT) {
+        found = results_row(self->results, cookie);
+        return found ? data_object_create(out, self->shown, &found, 1, false) : E_INVALIDARG;
+    }
+    if (!place_find(&place, cookie))
+        return E_INVALIDARG;
+    return data_object_create(out, place, NULL, 0, false);
+}
+
+/* The name of a class, as text in memory that the console frees. */
+static HRESULT message_view(LPOLESTR *out)
+{
+    return StringFromCLSID(&CLSID_MessageView, out);
+}
+
+static HRESULT WINAPI component_GetResultViewType(IComponent *iface, MMC_COOKIE cookie,
+                                                  LPOLESTR *type, LONG *options)
+{
+    component *self = from_IComponent(iface);
+    node_id place;
+
+    if (!type || !options)
+        return E_POINTER;
+    *type = NULL;
+    *options = MMC_VIEW_OPTIONS_NONE;
+    if (!place_find(&place, cookie))
+        return E_INVALIDARG;
+    self->is_message = place != PLACE_ROOT && needs_message(self, place);
+    if (self->is_message) {
+        *options = MMC_VIEW_OPTIONS_NOLISTVIEWS;
+        return message_view(type);
+    }
+    if (place != PLACE_ROOT) {
+        *options = MMC_VIEW_OPTIONS_MULTISELECT;
+        if (node_of(place)->is_virtual)
+            *options |= MMC_VIEW_OPTIONS_OWNERDATALIST;
+    }
+    return S_FALSE;
+}
+
+static HRESULT display_place(component *self, RESULTDATAITEM *wanted)
+{
+    node_id place;
+    wchar_t **text;
+
+    if (!place_find(&place, wanted->lParam))
+        return E_INVALIDARG;
+    if (wanted->mask & RDI_IMAGE)
+        wanted->nImage = place_image(place);
+    if (!(wanted->mask & RDI_STR))
+        return S_OK;
+    if (wanted->nCol < 0 || wanted->nCol >= PLACE_COLUMNS)
+        return E_INVALIDARG;
+    text = &self->texts[place][wanted->nCol];
+    if (!*text)
+        *text = text_of(wanted->nCol == 0 ? place_name(place) : place_description(place));
+    wanted->str = *text;
+    return *text ? S_OK : E_OUTOFMEMORY;
+}
+
+static HRESULT WINAPI component_GetDisplayInfo(IComponent *iface, RESULTDATAITEM *wanted)
+{
+    component *self = from_IComponent(iface);
+
+    if (!wanted)
+        return E_POINTER;
+    if (!self->results)
+        return E_UNEXPECTED;
+    return wanted->bScopeItem ? display_place(self, wanted)
+                              : results_display(self->results, wanted);
+}
+
+static HRESULT WINAPI component_CompareObjects(IComponent *iface, IDataObject *first,
+                                               IDataObject *second)
+{
+    (void)iface;
+    return data_object_equals(first, second) ? S_OK : S_FALSE;
+}
+
+static const IComponentVtbl component_vtbl = {
+    .QueryInterface = component_QueryInterface,
+    .AddRef = component_AddRef,
+    .Release = component_Release,
+    .Initialize = component_Initialize,
+    .Notify = component_Notify,
+    .Destroy = component_Destroy,
+    .QueryDataObject = component_QueryDataObject,
+    .GetResultViewType = component_GetResultViewType,
+    .GetDisplayInfo = component_GetDisplayInfo,
+    .CompareObjects = component_CompareObjects,
+};
+
+/* Order in lists of the console's own -----------------------------------------------------------
+ */
+
+static HRESULT WINAPI compare_QueryInterface(IResultDataCompareEx *iface, REFIID iid, void **out)
+{
+    return component_QueryInterface(&from_IResultDataCompareEx(iface)->IComponent_iface, iid, out);
+}
+
+static ULONG WINAPI compare_AddRef(IResultDataCompareEx *iface)
+{
+    return component_AddRef(&from_IResultDataCompareEx(iface)->IComponent_iface);
+}
+
+static ULONG WINAPI compare_Release(IResultDataCompareEx *iface)
+{
+    return component_Release(&from_IResultDataCompareEx(iface)->IComponent_iface);
+}
+
+/* Nodes stand in the order of the tree, whichever column is clicked at. */
+static HRESULT WINAPI compare_Compare(IResultDataCompareEx *iface, RDCOMPARE *both, int *out)
+{
+    component *self = from_IResultDataCompareEx(iface);
+    const RDITEMHDR *first = both ? both->prdch1 : NULL;
+    const RDITEMHDR *second = both ? both->prdch2 : NULL;
+
+    if (!first || !second || !out)
+        return E_POINTER;
+    *out = 0;
+    if (!self->results)
+        return E_UNEXPECTED;
+    if ((first->dwFlags | second->dwFlags) & RDCI_ScopeItem)
+        *out = (first->cookie > second->cookie) - (first->cookie < second->cookie);
+    else
+        *out = results_compare(self->results, first->cookie, second->cookie, both->nColumn);
+    return S_OK;
+}
+
+static const IResultDataCompareExVtbl compare_vtbl = {
+    .QueryInterface = compare_QueryInterface,
+    .AddRef = compare_AddRef,
+    .Release = compare_Release,
+    .Compare = compare_Compare,
+};
+
+/* Virtual lists ---------------------------------------------------------------------------------
+ */
+
+static HRESULT WINAPI owner_QueryInterface(IResultOwnerData *iface, REFIID iid, void **out)
+{
+    return component_QueryInterface(&from_IResultOwnerData(iface)->IComponent_iface, iid, out);
+}
+
+static ULONG WINAPI owner_AddRef(IResultOwnerData *iface)
+{
+    return component_AddRef(&from_IResultOwnerData(iface)->IComponent_iface);
+}
+
+static ULONG WINAPI owner_Release(IResultOwnerData *iface)
+{
+    return component_Release(&from_IResultOwnerData(iface)->IComponent_iface);
+}
+
+static HRESULT WINAPI owner_FindItem(IResultOwnerData *iface, RESULTFINDINFO *wanted, int *index)
+{
+    component *self = from_IResultOwnerData(iface);
+
+    if (!wanted || !index)
+        return E_POINTER;
+    return self->results ? results_find(self->results, wanted, index) : E_UNEXPECTED;
+}
+
+/* All rows are in memory. */
+static HRESULT WINAPI owner_CacheHint(IResultOwnerData *iface, int first, int last)
+{
+    (void)iface, (void)first, (void)last;
+    return S_OK;
+}
+
+static HRESULT WINAPI owner_SortItems(IResultOwnerData *iface, int at, DWORD options,
+                                      LPARAM parameter)
+{
+    component *self = from_IResultOwnerData(iface);
+
+    (void)parameter;
+    return self->results ? results_sort(self->results, at, options) : E_UNEXPECTED;
+}
+
+static const IResultOwnerDataVtbl owner_vtbl = {
+    .QueryInterface = owner_QueryInterface,
+    .AddRef = owner_AddRef,
+    .Release = owner_Release,
+    .FindItem = owner_FindItem,
+    .CacheHint = owner_CacheHint,
+    .SortItems = owner_SortItems,
+};
+
+/* For the commands ------------------------------------------------------------------------------
+ */
+
+HRESULT component_create(IComponent **out, component_data *owner)
+{
+    component *self = calloc(1, sizeof(*self));
+
+    if (!self)
+        return E_OUTOFMEMORY;
+    self->IComponent_iface.lpVtbl = &component_vtbl;
+    self->IResultDataCompareEx_iface.lpVtbl = &compare_vtbl;
+    self->IResultOwnerData_iface.lpVtbl = &owner_vtbl;
+    self->references = 1;
+    component_data_hold(owner);
+    self->owner = owner;
+    module_lock();
+    *out = &self->IComponent_iface;
+    return S_OK;
+}
+
+IConsole2 *component_console(const component *self)
+{
+    return self->console;
+}
+
+component_data *component_owner(const component *self)
+{
+    return self->owner;
+}
+
+bool component_place(const component *self, node_id *out)
+{
+    if (self->is_showing)
+        *out = self->shown;
+    return self->is_showing;
+}
+
+row_set *component_rows(component *self)
+{
+    listing *shown = shown_listing(self);
+
+    return shown ? listing_rows(shown) : NULL;
+}
+
+void component_read(component *self)
+{
+    if (shown_listing(self))
+        read_listing(self, self->shown);
+}
+
+void component_stop(component *self)
+{
+    if (shown_listing(self))
+        listing_stop(shown_listing(self));
+}
+
+bool component_is_reading(const component *self)
+{
+    listing *shown = shown_listing(self);
+
+    return shown && listing_state_of(shown) == LISTING_READING;
+}
+
+void component_filter(component *self, const row_filter *filter)
+{
+    row_set *rows = component_rows(self);
+
+    if (!rows)
+        return;
+    results_leave(self->results);
+    row_set_filter(rows, filter);
+    results_refill(self->results);
+    results_say_state(self->results);
+}
+
+void component_select(component *self, size_t index)
+{
+    results_select(self->results, index);
+}
