@@ -3,65 +3,102 @@
  * the snap-ins in it. Without a script it reads commands from standard input.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <windows.h>
 #include <commctrl.h>
 
 #include "tests/console/breach.h"
-#include "tests/console/display.h"
+#include "tests/console/call.h"
 #include "tests/console/host.h"
 #include "tests/console/malloc_spy.h"
+#include "tests/console/modal.h"
 #include "tests/console/output.h"
-#include "tests/console/view.h"
+#include "tests/console/script.h"
+#include "tests/console/watchdog.h"
 
-static void write_rows(view *at)
+#define LIMIT_SECONDS 30
+
+typedef struct options {
+    const char *script;
+    unsigned limit;
+    bool is_wrong;
+    bool wants_usage;
+    bool wants_checks;
+} options;
+
+static const char usage[] = "usage: console-host [OPTION...] [SCRIPT]\n"
+                            "  --level tolerated|strict  what snap-ins are held to (strict)\n"
+                            "  --limit SECONDS           how long a call may last\n"
+                            "  --checks                  lists the checks\n"
+                            "  --help\n"
+                            "commands of a script:\n";
+
+static options read_options(int argc, char **argv)
 {
-    for (int index = 0; index < at->list.row_count; index++) {
-        json_t *cells = json_array();
+    options given = { .limit = LIMIT_SECONDS };
 
-        for (int column = 0; column < at->list.column_count; column++)
-            json_array_append_new(cells, output_text(display_text(at, index, column)));
-        output_write(json_pack("{s:s, s:o}", "type", "row", "cells", cells));
+    for (int index = 1; index < argc; index++) {
+        const char *value = index + 1 < argc ? argv[index + 1] : "";
+
+        if (strcmp(argv[index], "--level") == 0 && strcmp(value, "tolerated") == 0)
+            breach_set_level(LEVEL_TOLERATED), index++;
+        else if (strcmp(argv[index], "--level") == 0 && strcmp(value, "strict") == 0)
+            breach_set_level(LEVEL_STRICT), index++;
+        else if (strcmp(argv[index], "--limit") == 0 && atoi(value) > 0)
+            given.limit = (unsigned)atoi(value), index++;
+        else if (strcmp(argv[index], "--checks") == 0)
+            given.wants_checks = true;
+        else if (strcmp(argv[index], "--help") == 0)
+            given.wants_usage = true;
+        else if (argv[index][0] != '-' && !given.script)
+            given.script = argv[index];
+        else
+            given.is_wrong = true;
     }
+    return given;
 }
 
-static void walk(view *at, scope_item *item, int depth)
+static int run(const options *given)
 {
-    HSCOPEITEM id = item->id;
-
-    output_write(json_pack("{s:s, s:i, s:o}", "type", "node", "depth", depth, "name",
-                           output_text(snap_in_node_name(item))));
-    view_select(at, item);
-    write_rows(at);
-    item = scope_item_find(id);
-    for (scope_item *child = item && depth < 3 ? item->first : NULL; child; child = child->next)
-        walk(at, child, depth + 1);
-}
-
-int main(int argc, char **argv)
-{
-    CLSID class_id;
+    FILE *from = given->script ? fopen(given->script, "r") : stdin;
     host *in;
+    int outcome;
 
+    if (!from) {
+        fprintf(stderr, "console-host: cannot read '%s'\n", given->script);
+        return 2;
+    }
     breach_set_thread();
     malloc_spy_start();
     OleInitialize(NULL);
     InitCommonControls();
-    if (argc > 1 && strcmp(argv[1], "--checks") == 0) {
+    modal_start(NULL);
+    watchdog_start(given->limit, false);
+    in = host_open(NULL);
+    outcome = script_run(in, from);
+    host_close(in);
+    call_judge_times();
+    call_write_times();
+    watchdog_finish();
+    if (outcome == 0 && breach_failures() > 0)
+        outcome = 1;
+    return outcome;
+}
+
+int main(int argc, char **argv)
+{
+    options given = read_options(argc, argv);
+
+    if (given.wants_checks) {
         breach_list();
         return 0;
     }
-    in = host_open(NULL);
-    if (argc > 1 && SUCCEEDED(CLSIDFromString(utf16_of(argv[1]), &class_id)) &&
-        snap_in_open(in, &class_id))
-        walk(in->active, in->snap_ins[0]->node, 0);
-    host_close(in);
-    {
-        json_t *summary = json_pack("{s:s}", "type", "summary");
-
-        breach_add_counts(summary);
-        output_write(summary);
+    if (given.is_wrong || given.wants_usage) {
+        fputs(usage, given.is_wrong ? stderr : stdout);
+        script_write_usage();
+        return given.is_wrong ? 2 : 0;
     }
-    return breach_failures() > 0;
+    return run(&given);
 }

@@ -7,6 +7,8 @@
 #include <windows.h>
 #include <objidl.h>
 
+#include "tests/console/breach.h"
+
 /* What freed memory is filled with, so that nobody reads in it what was there. */
 #define TRAP 0xDD
 
@@ -144,11 +146,12 @@ static void *WINAPI spy_PostAlloc(IMallocSpy *iface, void *block)
 static void *WINAPI spy_PreFree(IMallocSpy *iface, void *block, BOOL is_spied)
 {
     (void)iface, (void)is_spied;
-    if (block && forget(block))
-        memset(block, TRAP,
-               HeapSize(GetProcessHeap(), 0, block) == (SIZE_T)-1
-                   ? 0
-                   : HeapSize(GetProcessHeap(), 0, block));
+    if (block && forget(block) && breach_level() == LEVEL_STRICT) {
+        SIZE_T size = HeapSize(GetProcessHeap(), 0, block);
+
+        if (size != (SIZE_T)-1)
+            memset(block, TRAP, size);
+    }
     return block;
 }
 

@@ -7,6 +7,7 @@
 #include "tests/console/call.h"
 #include "tests/console/data_object_check.h"
 #include "tests/console/identity_check.h"
+#include "tests/console/import_watch.h"
 #include "tests/console/notification.h"
 #include "tests/console/output.h"
 #include "tests/console/persistence.h"
@@ -98,6 +99,7 @@ static snap_in *load(host *in, REFCLSID class_id)
     GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS |
                            GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT,
                        (const wchar_t *)(const void *)self->object->lpVtbl, &self->dll);
+    import_watch(self->dll);
     self->given = console_new(self, NULL);
     in->snap_ins[in->snap_in_count++] = self;
     if (initialise(self))

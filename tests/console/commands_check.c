@@ -1,0 +1,29 @@
+/* Commands of the script: looking closely at a snap-in. */
+#include <stdlib.h>
+
+#include "tests/console/output.h"
+#include "tests/console/script.h"
+#include "tests/console/tour.h"
+#include "tests/console/view.h"
+
+static bool run_tour(script_line *line)
+{
+    int depth = 3;
+
+    if (line->count > 0 && !script_number(line->words[0], &depth))
+        return script_fail(line, "%s is no number", line->words[0]);
+    tour(line->in, depth);
+    return true;
+}
+
+static bool run_check(script_line *line)
+{
+    tour_node(line->in->active);
+    return true;
+}
+
+const script_command check_commands[] = {
+    { "check", 0, 0, "", run_check },
+    { "tour", 0, 1, "[DEPTH]", run_tour },
+    { 0 },
+};

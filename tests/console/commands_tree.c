@@ -1,0 +1,109 @@
+/* Commands of the script: what is in the tree. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/console/node_path.h"
+#include "tests/console/output.h"
+#include "tests/console/script.h"
+#include "tests/console/snap_in.h"
+#include "tests/console/view.h"
+
+#define DEPTH_MAX 8
+
+static bool run_open(script_line *line)
+{
+    wchar_t *name = utf16_of(line->words[0]);
+    CLSID class_id;
+    bool is_done;
+
+    if (FAILED(CLSIDFromString(name, &class_id)))
+        is_done = script_fail(line, "%s is no class", line->words[0]);
+    else
+        is_done = snap_in_open(line->in, &class_id) ||
+                  script_fail(line, "the snap-in %s cannot be opened", line->words[0]);
+    free(name);
+    return is_done;
+}
+
+static bool run_close(script_line *line)
+{
+    host_empty(line->in);
+    return true;
+}
+
+static bool run_expand(script_line *line)
+{
+    scope_item *item = node_of_path(line, line->words[0]);
+
+    if (item)
+        snap_in_expand(item);
+    return item != NULL;
+}
+
+static void expand_below(scope_item *item, int depth)
+{
+    HSCOPEITEM id = item->id;
+
+    snap_in_expand(item);
+    item = scope_item_find(id);
+    for (scope_item *child = item && depth > 0 ? item->first : NULL; child; child = child->next)
+        expand_below(child, depth - 1);
+}
+
+static bool run_expand_all(script_line *line)
+{
+    int depth = DEPTH_MAX;
+
+    if (line->count > 0 && !script_number(line->words[0], &depth))
+        return script_fail(line, "%s is no number", line->words[0]);
+    expand_below(line->in->root, depth);
+    return true;
+}
+
+static bool run_select(script_line *line)
+{
+    scope_item *item = node_of_path(line, line->words[0]);
+
+    if (item)
+        view_select(line->in->active, item);
+    return item != NULL;
+}
+
+static void write_nodes(const view *at, scope_item *item, int depth)
+{
+    output_write(json_pack("{s:s, s:i, s:o, s:i, s:i, s:b, s:b}", "type", "node", "depth", depth,
+                           "name", output_text(snap_in_node_name(item)), "image", item->image,
+                           "children", (int)scope_item_child_count(item), "expanded",
+                           item->is_expanded, "selected", at && at->selected == item));
+    for (scope_item *child = item->first; child; child = child->next)
+        write_nodes(at, child, depth + 1);
+}
+
+static bool run_tree(script_line *line)
+{
+    write_nodes(line->in->active, line->in->root, 0);
+    return true;
+}
+
+static bool run_remove(script_line *line)
+{
+    scope_item *item = node_of_path(line, line->words[0]);
+
+    if (!item)
+        return false;
+    if (!item->is_static)
+        return script_fail(line, "only a snap-in can be removed");
+    snap_in_close(item->owner);
+    return true;
+}
+
+const script_command tree_commands[] = {
+    { "open", 1, 1, "{CLASS} | FILE.msc", run_open },
+    { "close", 0, 0, "", run_close },
+    { "remove", 1, 1, "PATH", run_remove },
+    { "tree", 0, 0, "", run_tree },
+    { "expand", 1, 1, "PATH", run_expand },
+    { "expand-all", 0, 1, "[DEPTH]", run_expand_all },
+    { "select", 1, 1, "PATH", run_select },
+    { 0 },
+};

@@ -1,0 +1,87 @@
+#include "tests/console/tour.h"
+
+#include <stdlib.h>
+
+#include "tests/console/display.h"
+#include "tests/console/node_check.h"
+#include "tests/console/output.h"
+
+#define ROWS_MAX     200 /* that are looked at one by one */
+#define SELECTED_MAX 5
+#define CHILDREN_MAX 20
+
+static void read_rows(view *at)
+{
+    for (int index = 0; index < at->list.row_count && index < ROWS_MAX; index++) {
+        for (int column = 0; column < at->list.column_count; column++)
+            display_text(at, index, column);
+        display_image(at, index);
+    }
+    display_check_lent(at);
+}
+
+static void select_each(view *at)
+{
+    int all[SELECTED_MAX];
+    int count = 0;
+
+    for (int index = 0; index < at->list.row_count && count < SELECTED_MAX; index++) {
+        view_select_rows(at, &index, 1);
+        node_check_selected(at);
+        all[count++] = index;
+    }
+    if (count > 1 && at->options & MMC_VIEW_OPTIONS_MULTISELECT) {
+        view_select_rows(at, all, count);
+        node_check_selected(at);
+    }
+    view_select_rows(at, NULL, 0);
+    node_check_selected(at);
+}
+
+static void sort_each(view *at)
+{
+    for (int column = 0; column < at->list.column_count; column++) {
+        view_sort(at, column, false);
+        read_rows(at);
+        view_sort(at, column, true);
+    }
+}
+
+void tour_node(view *at)
+{
+    if (!at->shown)
+        return;
+    read_rows(at);
+    select_each(at);
+    sort_each(at);
+    node_check(at);
+}
+
+static void tour_below(view *at, HSCOPEITEM id, int depth)
+{
+    scope_item *item = scope_item_find(id);
+    HSCOPEITEM children[CHILDREN_MAX];
+    size_t count = 0;
+
+    if (!item)
+        return;
+    output_write(json_pack("{s:s, s:i, s:o}", "type", "visited", "depth",
+                           (int)scope_item_depth(item), "name",
+                           output_text(snap_in_node_name(item))));
+    view_select(at, item);
+    host_pump(0);
+    if (at->selected && at->selected->id == id)
+        tour_node(at);
+    item = scope_item_find(id);
+    for (scope_item *child = item && depth > 0 ? item->first : NULL; child && count < CHILDREN_MAX;
+         child = child->next)
+        children[count++] = child->id;
+    for (size_t index = 0; index < count; index++)
+        tour_below(at, children[index], depth - 1);
+}
+
+void tour(host *in, int depth)
+{
+    for (scope_item *child = in->root->first; child; child = child->next)
+        tour_below(in->active, child->id, depth);
+}
