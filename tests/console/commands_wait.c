@@ -12,7 +12,7 @@
 #define STEP_MS  20
 #define QUIET_MS 200 /* so long nothing may have happened */
 
-/* A program that was started works on; what it says comes as messages. */
+/* A program that was started works on, but for Wine's own that belongs to each console. */
 static bool has_child(void)
 {
     HANDLE shot = CreateToolhelp32Snapshot(TH32CS_SNAPPROCESS, 0);
@@ -23,7 +23,8 @@ static bool has_child(void)
         return false;
     for (BOOL more = Process32FirstW(shot, &entry); more && !found;
          more = Process32NextW(shot, &entry))
-        found = entry.th32ParentProcessID == GetCurrentProcessId();
+        found = entry.th32ParentProcessID == GetCurrentProcessId() &&
+                _wcsicmp(entry.szExeFile, L"conhost.exe") != 0;
     CloseHandle(shot);
     return found;
 }
