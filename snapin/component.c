@@ -124,16 +124,22 @@ static listing *listing_of(component *self, node_id place)
     return self->listings[place];
 }
 
-static HRESULT read_listing(component *self, node_id place)
+static HRESULT start_reading(component *self, listing *wanted)
+{
+    HRESULT result = listing_read(wanted, component_data_target(self->owner));
+
+    if (wanted == shown_listing(self))
+        results_say_state(self->results);
+    return result;
+}
+
+static HRESULT read_again(component *self, node_id place)
 {
     listing *wanted = listing_of(self, place);
-    HRESULT result =
-        wanted ? listing_read(wanted, component_data_target(self->owner)) : E_OUTOFMEMORY;
+    HRESULT result = wanted ? start_reading(self, wanted) : E_OUTOFMEMORY;
 
-    if (wanted && wanted == shown_listing(self)) {
-        results_say_state(self->results);
+    if (wanted && wanted == shown_listing(self))
         change_view(self);
-    }
     return result;
 }
 
@@ -227,7 +233,7 @@ static HRESULT show(component *self, node_id place, HSCOPEITEM shown_item)
         return results_show_places(self->results);
     result = results_show(self->results, shown, self->is_message);
     if (SUCCEEDED(result) && listing_state_of(shown) == LISTING_EMPTY && !self->is_message)
-        read_listing(self, place);
+        result = start_reading(self, shown);
     return result;
 }
 
@@ -259,7 +265,7 @@ static HRESULT set_verbs(component *self, node_id place, bool is_rows)
 
 static HRESULT refresh(component *self, node_id place)
 {
-    return place == PLACE_ROOT ? S_FALSE : read_listing(self, place);
+    return place == PLACE_ROOT ? S_FALSE : read_again(self, place);
 }
 
 /* Of another target, or after a change, all rows that were read are old. */
@@ -274,7 +280,7 @@ static HRESULT change(component *self, LPARAM hint)
         }
     }
     if (shown_listing(self))
-        read_listing(self, self->shown);
+        read_again(self, self->shown);
     return S_OK;
 }
 
@@ -598,7 +604,7 @@ row_set *component_rows(component *self)
 void component_read(component *self)
 {
     if (shown_listing(self))
-        read_listing(self, self->shown);
+        read_again(self, self->shown);
 }
 
 void component_stop(component *self)
