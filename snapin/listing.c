@@ -94,7 +94,11 @@ static HRESULT start_worker(listing *self, const target *looked_at)
 {
     char *language = text_language();
     arguments words = { 0 };
-    worker_job job = { .words = &words, .node = self->node };
+    worker_job job = { .words = &words,
+                       .node = self->node,
+                       .list = self->node->command == TARGET_MISMATCHED
+                                   ? target_value(looked_at, TARGET_LIST, 0)
+                                   : NULL };
     worker_events events = { take_rows, end_reading, self };
     HRESULT result = E_OUTOFMEMORY;
 

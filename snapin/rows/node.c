@@ -125,7 +125,6 @@ static const column agent[] = {
     MORE_OF(THUMBPRINT, "thumbprint", COLUMN_THUMBPRINT),
     MORE(DATE, "date"),
     MORE_OF(LINE, "line", COLUMN_NUMBER),
-    MORE(COMMAND, "command"),
 };
 
 static const column change[] = {

@@ -2,10 +2,13 @@
 
 #include <string.h>
 
+#include "snapin/rows/agent_list.h"
 #include "snapin/rows/node.h"
 
 json_t *row_record(const row *shown)
 {
+    if (!shown->record)
+        return agent_list_record(shown);
     return json_loadb(shown->record, shown->record_size, 0, NULL);
 }
 

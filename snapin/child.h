@@ -1,0 +1,39 @@
+/*
+ * Another program, which is run and listened to. It has no window, inherits its
+ * three standard handles and no other of the console's, and is asked to stop by
+ * the end of its standard input, in which nothing ever stands.
+ */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <windows.h>
+
+/** Who listens, on the thread that runs it. */
+typedef struct child_listener {
+    /** What it prints; false: that is no good, and the program is ended. */
+    bool (*printed)(void *context, const char *bytes, size_t size);
+
+    /** What it says on standard error. */
+    void (*complained)(void *context, const char *bytes, size_t size);
+
+    void *context;
+} child_listener;
+
+typedef struct child_end {
+    bool has_ended;     /* by itself; else it was ended */
+    unsigned long code; /* it ended with */
+} child_end;
+
+/**
+ * Run a program until it has ended.
+ *
+ * @param program  its path
+ * @param line     its command line, with the program; may be written to
+ * @param stop     an event: once it is set, the program is asked to stop
+ * @param grace    milliseconds that it then has to do so, before it is ended
+ * @return ERROR_SUCCESS however it ended; else it could not be started
+ */
+DWORD child_run(child_end *out, const wchar_t *program, wchar_t *line, HANDLE stop, DWORD grace,
+                const child_listener *listener);
