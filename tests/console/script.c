@@ -33,8 +33,8 @@ typedef struct script {
     int block_line;
 } script;
 
-static const script_command *const tables[] = { tree_commands, list_commands, wait_commands,
-                                                check_commands, console_commands };
+static const script_command *const tables[] = { tree_commands,  list_commands,    wait_commands,
+                                                check_commands, console_commands, data_commands };
 
 bool script_fail(const script_line *line, const char *format, ...)
 {

@@ -38,6 +38,7 @@ extern const script_command list_commands[];
 extern const script_command wait_commands[];
 extern const script_command check_commands[];
 extern const script_command console_commands[];
+extern const script_command data_commands[];
 
 /** Say why a command could not be done; false. */
 bool script_fail(const script_line *line, const char *format, ...)
