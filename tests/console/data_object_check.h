@@ -13,7 +13,7 @@ bool data_object_given(HRESULT outcome, IDataObject *data, const void *poison, c
                        MMC_COOKIE cookie);
 
 /** Look at a data object, once for each kind of node that the snap-in has. */
-void data_object_check(IDataObject *data, const snap_in *of, bool is_multiple);
+void data_object_check(IDataObject *data, snap_in *of, bool is_multiple);
 
 /** The node type of a data object; false if it does not say. */
 bool data_object_node_type(IDataObject *data, GUID *out);

@@ -14,6 +14,8 @@
 #include "tests/console/image_set.h"
 #include "tests/console/scope_item.h"
 
+#define SNAP_IN_SEEN_MAX 64
+
 struct snap_in {
     host *in;
     CLSID class_id;
@@ -22,6 +24,8 @@ struct snap_in {
     scope_item *node; /* the static one; NULL for an extension */
     image_set images; /* of the tree */
     HMODULE dll;
+    GUID seen[SNAP_IN_SEEN_MAX]; /* node types whose data objects were looked at */
+    size_t seen_count;
     bool is_extension; /* of the name space */
     bool is_closed;
 };
