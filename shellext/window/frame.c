@@ -13,6 +13,7 @@
 #include "shellext/window/parts.h"
 #include "shellext/window/resource.h"
 #include "shellext/window/strings.h"
+#include "shellext/window/theme_drawing.h"
 
 #define CLASS_NAME L"TrustmendWindow"
 #define LEFT_SHARE 500
@@ -62,6 +63,8 @@ static LRESULT on_notify(frame *self, NMHDR *notice)
 {
     LRESULT answer = 0;
 
+    if (theme_drawing_answer(&answer, &self->colours, notice))
+        return answer;
     if (notice->hwndFrom != frame_part(self, PART_LIST))
         return 0;
     if (list_notify(&answer, notice->hwndFrom, &self->rows, notice))
@@ -87,6 +90,7 @@ static LRESULT on_create(frame *self, HWND window)
     if (!parts_make(&self->parts, window))
         return -1;
     parts_set_dpi(&self->parts, &self->font, dpi_of(window));
+    theme_apply(&self->colours, &self->parts, window);
     layout_place(&self->parts, window);
     frame_look_again(self);
     return 0;
@@ -101,6 +105,7 @@ static void on_destroy(frame *self)
     }
     DeleteObject(self->font);
     DestroyAcceleratorTable(self->keys);
+    theme_clear(&self->colours);
     PostQuitMessage(0);
 }
 
@@ -165,6 +170,12 @@ static void on_next_control(const frame *self, WPARAM wparam, BOOL is_control)
 
 static LRESULT handle(frame *self, UINT message, WPARAM wparam, LPARAM lparam)
 {
+    LRESULT answer;
+
+    if (theme_answer(&answer, &self->colours, self->window, message, wparam, lparam))
+        return answer;
+    if (theme_is_news(message, lparam))
+        theme_apply(&self->colours, &self->parts, self->window);
     switch (message) {
     case WM_CREATE:
         return on_create(self, self->window);

@@ -17,6 +17,7 @@
 #include "shellext/window/model.h"
 #include "shellext/window/supply.h"
 #include "shellext/window/targets.h"
+#include "shellext/window/theme.h"
 
 typedef enum activity {
     IDLE,
@@ -36,6 +37,7 @@ typedef struct frame {
     targets *all;
     layout parts;
     HFONT font;
+    theme colours;
     HACCEL keys;
     HWND focus; /* that had it when another program came to the front */
     model rows;

@@ -12,65 +12,14 @@
 #include <commctrl.h>
 
 #include "tests/shell/check.h"
+#include "tests/window/chapters.h"
+#include "tests/window/stage.h"
 #include "tests/window/subject.h"
 
-#define MOST_ANSWERS  20000
-#define ANSWER_MAX    100.0 /* milliseconds */
-#define STOP_MAX      200.0
-#define SELECTIONS    50
-#define PATH_CAPACITY 1024
-
-static const wchar_t *program;
-static const wchar_t *folder;
-
-static const wchar_t *below(const wchar_t *name)
-{
-    static wchar_t paths[4][PATH_CAPACITY];
-    static int next;
-
-    next = (next + 1) % 4;
-    _snwprintf(paths[next], PATH_CAPACITY, L"%ls\\%ls", folder, name);
-    return paths[next];
-}
-
-static bool exists(const wchar_t *path)
-{
-    return GetFileAttributesW(path) != INVALID_FILE_ATTRIBUTES;
-}
-
-/* run.sh takes a picture of the screen, and says when it has. */
-static void take_picture(const char *name)
-{
-    wchar_t done[64];
-
-    _snwprintf(done, ARRAYSIZE(done), L"%hs.done", name);
-    Sleep(600); /* until all is drawn */
-    printf("picture %s\n", name);
-    fflush(stdout);
-    for (int turn = 0; turn < 250 && !exists(below(done)); turn++)
-        Sleep(20);
-}
-
-static bool start(subject *out, const wchar_t *mode, const wchar_t *path)
-{
-    wchar_t arguments[2 * PATH_CAPACITY];
-
-    _snwprintf(arguments, ARRAYSIZE(arguments),
-               L"%ls --selection --anchors \"%ls\" --state \"%ls\" --language en", mode,
-               below(L"root.pem"), below(L"state"));
-    return check("start", subject_start(out, program, arguments, &path, 1, 0), "no window of %ls",
-                 path);
-}
-
-static void press(WORD key)
-{
-    subject_press(key, false, false, false);
-}
-
-static void press_control(WORD key)
-{
-    subject_press(key, true, false, false);
-}
+#define MOST_ANSWERS 20000
+#define ANSWER_MAX   100.0 /* milliseconds */
+#define STOP_MAX     200.0
+#define SELECTIONS   50
 
 static void check_cell(const subject *who, const wchar_t *name, column in, const wchar_t *wanted)
 {
@@ -96,7 +45,7 @@ static void list_says_what_was_found(const subject *who)
 
 static void details_follow_the_selection(const subject *who)
 {
-    press(VK_HOME);
+    stage_press(VK_HOME);
     subject_type(L"no-r");
     check("type ahead",
           wcscmp(subject_cell(who, subject_focused_row(who), COLUMN_NAME), L"no-root.exe") == 0,
@@ -110,10 +59,10 @@ static void details_follow_the_selection(const subject *who)
 
 static void columns_sort_by_key(const subject *who)
 {
-    press_control('1');
+    stage_press_control('1');
     check("sort", wcscmp(subject_cell(who, 0, COLUMN_NAME), L"good.exe") == 0, "'%ls' is first",
           subject_cell(who, 0, COLUMN_NAME));
-    press_control('1');
+    stage_press_control('1');
     check("sort", wcscmp(subject_cell(who, 4, COLUMN_NAME), L"good.exe") == 0,
           "the other way round, '%ls' is last", subject_cell(who, 4, COLUMN_NAME));
     check("sort",
@@ -143,7 +92,7 @@ static const wchar_t *clipboard_text(void)
 static void rows_are_copied(const subject *who)
 {
     (void)who;
-    press_control('C');
+    stage_press_control('C');
     Sleep(200);
     check("copy", wcsncmp(clipboard_text(), L"no-root.exe\tNot trusted\t", 24) == 0, "'%ls'",
           clipboard_text());
@@ -170,7 +119,7 @@ static void tab_goes_through_all(const subject *who)
 
         if (!IsWindowVisible(next) || !IsWindowEnabled(next))
             continue;
-        press(VK_TAB);
+        stage_press(VK_TAB);
         check_focus(who, "tab", order[index]);
     }
     subject_press(VK_TAB, false, true, false);
@@ -190,7 +139,7 @@ static void selecting_holds_nothing(const subject *who)
 
     GetProcessHandleCount(who->process, &before);
     for (int turn = 0; turn < SELECTIONS; turn++)
-        press(turn % 8 < 4 ? VK_DOWN : VK_UP);
+        stage_press(turn % 8 < 4 ? VK_DOWN : VK_UP);
     GetProcessHandleCount(who->process, &after);
     check("handles", after <= before + 1, "%lu handles became %lu", before, after);
     if (gdi_before == 0 && user_before == 0) {
@@ -208,19 +157,19 @@ static void list_is_exported(const subject *who)
     wchar_t path[PATH_CAPACITY];
     double started = now();
 
-    wcscpy(path, below(L"window.json"));
+    wcscpy(path, stage_path(L"window.json"));
 
-    press_control('S');
+    stage_press_control('S');
     if (!check("export", subject_turn_to_dialog(who), "no dialog comes"))
         return;
-    take_picture("export");
-    press_control('A');
+    stage_take_picture("export");
+    stage_press_control('A');
     subject_type(path);
-    press(VK_RETURN);
-    while (!exists(path) && now() - started < 10000)
+    stage_press(VK_RETURN);
+    while (!stage_has(path) && now() - started < 10000)
         Sleep(50);
     Sleep(200);
-    check("export", subject_rest(who) && exists(path), "no %ls", path);
+    check("export", subject_rest(who) && stage_has(path), "no %ls", path);
     SetForegroundWindow(who->window);
 }
 
@@ -228,10 +177,11 @@ static void verify_mode(void)
 {
     subject who = { 0 };
 
-    if (start(&who, L"verify", below(L"few")) && check("end", subject_rest(&who), "still busy")) {
+    if (stage_start(&who, L"verify", stage_path(L"few")) &&
+        check("end", subject_rest(&who), "still busy")) {
         list_says_what_was_found(&who);
         details_follow_the_selection(&who);
-        take_picture("verify");
+        stage_take_picture("verify");
         columns_sort_by_key(&who);
         rows_are_copied(&who);
         tab_goes_through_all(&who);
@@ -314,12 +264,12 @@ static void stopping_is_quick(const subject *who)
     double started;
     int rows;
 
-    press(VK_F5);
+    stage_press(VK_F5);
     for (int turn = 0; turn < 500 && subject_row_count(who) < 20; turn++)
         Sleep(10);
     check("again", subject_is_busy(who), "F5 does not look again");
     started = now();
-    press(VK_ESCAPE);
+    stage_press(VK_ESCAPE);
     while (subject_is_busy(who) && now() - started < 5000)
         Sleep(1);
     started = now() - started;
@@ -338,13 +288,13 @@ static void many_files(void)
     subject who = { 0 };
     subject idle = { 0 };
 
-    if (start(&idle, L"verify", below(L"few")) && subject_rest(&idle) &&
-        start(&who, L"verify", below(L"many"))) {
+    if (stage_start(&idle, L"verify", stage_path(L"few")) && subject_rest(&idle) &&
+        stage_start(&who, L"verify", stage_path(L"many"))) {
         window_answers_while_it_judges(&who, &idle);
         subject_end(&idle);
-        take_picture("many");
+        stage_take_picture("many");
         stopping_is_quick(&who);
-        press(VK_F5);
+        stage_press(VK_F5);
         Sleep(100);
         subject_press(VK_F4, false, false, true);
         check("close", subject_wait(&who) == 0, "not while it is busy: %d", subject_wait(&who));
@@ -394,7 +344,7 @@ static void reading_stops_at_once(const subject *who, const wchar_t *path)
     double started = now();
 
     check("in use", is_in_use(path), "nobody reads %ls", path);
-    press(VK_ESCAPE);
+    stage_press(VK_ESCAPE);
     while ((subject_is_busy(who) || is_in_use(path)) && now() - started < 5000)
         Sleep(1);
     started = now() - started;
@@ -410,10 +360,10 @@ static void one_huge_file(void)
 {
     static answers all;
     subject who = { 0 };
-    const wchar_t *path = below(L"huge\\huge.exe");
+    const wchar_t *path = stage_path(L"huge\\huge.exe");
     int steps;
 
-    if (start(&who, L"verify", path)) {
+    if (stage_start(&who, L"verify", path)) {
         steps = ask_while_it_reads(&all, &who);
         check("progress", steps >= 5, "within the file, the bar went on %d times", steps);
         check("progress", wcsncmp(subject_text(&who, PART_STATUS), L"File 1 of 1 (", 13) == 0,
@@ -430,7 +380,7 @@ static void one_huge_file(void)
 static int count_files(const wchar_t *pattern)
 {
     WIN32_FIND_DATAW found;
-    HANDLE search = FindFirstFileW(below(pattern), &found);
+    HANDLE search = FindFirstFileW(stage_path(pattern), &found);
     int count = 0;
 
     if (search == INVALID_HANDLE_VALUE)
@@ -452,7 +402,7 @@ static void restore_mode(void)
 {
     subject who = { 0 };
 
-    if (!start(&who, L"restore", below(L"renamed")) ||
+    if (!stage_start(&who, L"restore", stage_path(L"renamed")) ||
         !check("plan", subject_rest(&who), "still busy")) {
         subject_end(&who);
         return;
@@ -463,7 +413,7 @@ static void restore_mode(void)
     check_cell(&who, L"tampered.exe_Invalid", COLUMN_RESULT, L"Stays as it is");
     check("plan", wcscmp(subject_text(&who, PART_RESTORE), L"&Restore (4)") == 0, "'%ls'",
           subject_text(&who, PART_RESTORE));
-    take_picture("restore-plan");
+    stage_take_picture("restore-plan");
 
     subject_press('R', false, false, true);
     wait_for_files(L"renamed\\*_invalid", 1);
@@ -476,8 +426,8 @@ static void restore_mode(void)
           "the reason is missing");
     check("restore", count_files(L"renamed\\*_invalid") == 1, "%d files are renamed still",
           count_files(L"renamed\\*_invalid"));
-    check("restore", exists(below(L"renamed\\good.exe")), "good.exe is not there");
-    take_picture("restore-done");
+    check("restore", stage_has(stage_path(L"renamed\\good.exe")), "good.exe is not there");
+    stage_take_picture("restore-done");
 
     subject_press('U', false, false, true);
     wait_for_files(L"renamed\\*_invalid", 5);
@@ -486,25 +436,26 @@ static void restore_mode(void)
     check("undo", count_files(L"renamed\\*_invalid") == 5, "%d files have their names back",
           count_files(L"renamed\\*_invalid"));
     check_cell(&who, L"good.exe_invalid", COLUMN_RESULT, L"Can be restored");
-    take_picture("restore-undone");
-    press(VK_ESCAPE);
+    stage_take_picture("restore-undone");
+    stage_press(VK_ESCAPE);
     check("close", subject_wait(&who) == 0, "Escape does not close");
     subject_end(&who);
 }
 
 static void broken_selections(void)
 {
-    const wchar_t *paths[] = { below(L"few\\good.exe"), below(L"few\\missing.exe") };
+    const wchar_t *paths[] = { stage_path(L"few\\good.exe"), stage_path(L"few\\missing.exe") };
     subject who = { 0 };
     wchar_t arguments[2 * PATH_CAPACITY];
 
     _snwprintf(arguments, ARRAYSIZE(arguments), L"verify --selection --anchors \"%ls\"",
-               below(L"root.pem"));
-    if (check("start", subject_start(&who, program, arguments, paths, 2, 0), "no window") &&
+               stage_path(L"root.pem"));
+    if (check("start", subject_start(&who, stage_program(), arguments, paths, 2, 0), "no window") &&
         check("end", subject_rest(&who), "still busy"))
         check_cell(&who, L"missing.exe", COLUMN_RESULT, L"Not looked at");
     subject_end(&who);
-    if (check("start", subject_start(&who, program, arguments, paths, 2, 10), "no window") &&
+    if (check("start", subject_start(&who, stage_program(), arguments, paths, 2, 10),
+              "no window") &&
         check("end", subject_rest(&who), "still busy")) {
         check("broken off", wcsstr(subject_text(&who, PART_STATUS), L"broke off"), "'%ls'",
               subject_text(&who, PART_STATUS));
@@ -518,10 +469,11 @@ static void large_text(void)
 {
     subject who = { 0 };
 
-    if (start(&who, L"verify", below(L"few")) && check("end", subject_rest(&who), "still busy")) {
-        press(VK_HOME);
+    if (stage_start(&who, L"verify", stage_path(L"few")) &&
+        check("end", subject_rest(&who), "still busy")) {
+        stage_press(VK_HOME);
         subject_type(L"no-r");
-        take_picture("verify-192");
+        stage_take_picture("verify-192");
     }
     subject_end(&who);
 }
@@ -531,7 +483,8 @@ static const struct {
     void (*run)(void);
 } chapters[] = {
     { L"verify", verify_mode }, { L"broken", broken_selections }, { L"restore", restore_mode },
-    { L"many", many_files },    { L"huge", one_huge_file },       { L"large", large_text },
+    { L"many", many_files },    { L"huge", one_huge_file },       { L"dark", dark_window },
+    { L"large", large_text },
 };
 
 int wmain(int argc, wchar_t **argv); /* MinGW declares it nowhere */
@@ -540,8 +493,7 @@ int wmain(int argc, wchar_t **argv)
 {
     if (argc < 4)
         return 2;
-    program = argv[1];
-    folder = argv[2];
+    stage_set(argv[1], argv[2]);
     for (int index = 3; index < argc; index++) {
         for (size_t chapter = 0; chapter < ARRAYSIZE(chapters); chapter++) {
             if (wcscmp(chapters[chapter].name, argv[index]) == 0)

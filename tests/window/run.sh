@@ -105,7 +105,7 @@ set_resolution() {
 }
 
 check_pictures() {
-    for name in verify export restore-plan restore-done restore-undone many verify-192; do
+    for name in verify export restore-plan restore-done restore-undone many dark verify-192; do
         if [ -s "$pictures/$name.png" ]; then
             pass
         else
@@ -121,10 +121,15 @@ fi
 sh tests/wine.sh cmd /c ver >/dev/null 2>&1
 lay_out
 start_screen
-run_client window verify broken restore many huge
-check_export
-set_resolution 192
-run_client window-192 large
-set_resolution 96
-check_pictures
+if [ -n "${CHAPTERS:-}" ]; then
+    # shellcheck disable=SC2086
+    run_client window $CHAPTERS
+else
+    run_client window verify broken restore many huge dark
+    check_export
+    set_resolution 192
+    run_client window-192 large
+    set_resolution 96
+    check_pictures
+fi
 tally window

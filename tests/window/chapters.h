@@ -1,0 +1,5 @@
+/* The tests of the window that have files of their own. */
+#pragma once
+
+/** The colours of a dark window, of a light one, and that it changes while it is open. */
+void dark_window(void);
