@@ -293,7 +293,7 @@ HWND frame_open(arguments *given, int show)
     if (self)
         window = CreateWindowExW(WS_EX_APPWINDOW, CLASS_NAME, text ? text : L"",
                                  WS_OVERLAPPEDWINDOW | WS_CLIPCHILDREN, CW_USEDEFAULT,
-                                 CW_USEDEFAULT, dpi_scale(960, dpi), dpi_scale(620, dpi), NULL,
+                                 CW_USEDEFAULT, dpi_scale(1120, dpi), dpi_scale(640, dpi), NULL,
                                  commands_menu(mode), GetModuleHandleW(NULL), self);
     free(text);
     if (window)

@@ -63,7 +63,7 @@ static void show_activity(frame *self)
     frame_show_choice(self);
     commands_enable(menu, CMD_AGAIN, is_idle);
     commands_enable(menu, CMD_STOP, !is_idle);
-    layout_place(&self->parts, self->window);
+    layout_place_buttons(&self->parts, self->window);
 }
 
 static void take_rows(frame *self)
@@ -182,8 +182,8 @@ void frame_on_job_ended(frame *self, WPARAM number)
 
 static void forget_rows(frame *self)
 {
-    ListView_SetItemCountEx(frame_part(self, PART_LIST), 0, 0);
     model_clear(&self->rows);
+    list_refresh(frame_part(self, PART_LIST), &self->rows);
     frame_show_current(self);
     self->failure = (tr_error){ .status = TR_OK };
     self->was_stopped = false;

@@ -115,6 +115,16 @@ void layout_place(layout *all, HWND window)
     InvalidateRect(window, NULL, TRUE);
 }
 
+void layout_place_buttons(const layout *all, HWND window)
+{
+    RECT inside = inside_of(all, window);
+    RECT line = inside;
+
+    place_bottom(all, &inside);
+    line.top = line.bottom - scaled(all, BUTTON_HEIGHT);
+    InvalidateRect(window, &line, TRUE);
+}
+
 void layout_drag(layout *all, HWND window, int top)
 {
     RECT inside = inside_of(all, window);

@@ -35,6 +35,9 @@ typedef struct layout {
 /** Put all parts in their places; hidden buttons take no room. */
 void layout_place(layout *all, HWND window);
 
+/** Put those of the line at the bottom in their places, of which some were hidden or shown. */
+void layout_place_buttons(const layout *all, HWND window);
+
 /** Move the bar to a height in the window. */
 void layout_drag(layout *all, HWND window, int top);
 

@@ -6,9 +6,10 @@
 #include "shellext/window/resource.h"
 #include "shellext/window/strings.h"
 
+/* Together they fit into the window as it opens, beside the scroll bar. */
 static const int widths[COLUMN_COUNT] = {
-    [COLUMN_NAME] = 190,  [COLUMN_RESULT] = 130, [COLUMN_SIGNER] = 170,
-    [COLUMN_STAMP] = 120, [COLUMN_REASON] = 420, [COLUMN_FOLDER] = 300,
+    [COLUMN_NAME] = 170,  [COLUMN_RESULT] = 120, [COLUMN_SIGNER] = 150,
+    [COLUMN_STAMP] = 115, [COLUMN_REASON] = 365, [COLUMN_FOLDER] = 140,
 };
 
 static void add_columns(HWND list)
@@ -66,11 +67,43 @@ void list_set_dpi(HWND list, UINT dpi)
         ListView_SetColumnWidth(list, index, dpi_scale(widths[index], dpi));
 }
 
+/* Where a list has its scroll bar, beside what it shows. */
+static RECT bar_of(HWND list)
+{
+    RECT bar;
+
+    GetClientRect(list, &bar);
+    bar.left = bar.right;
+    bar.right += GetSystemMetrics(SM_CXVSCROLL);
+    return bar;
+}
+
+/*
+ * A list draws its scroll bars when its rows become more or fewer, each twice, before it answers
+ * anything else. So it is kept from drawing, and what changed is drawn once, when there is time:
+ * of rows below those that are seen, only the bar tells.
+ */
+static void set_count(HWND list, size_t count)
+{
+    size_t before = (size_t)ListView_GetItemCount(list);
+    size_t seen = (size_t)(ListView_GetTopIndex(list) + ListView_GetCountPerPage(list) + 1);
+    RECT bar;
+
+    DefWindowProcW(list, WM_SETREDRAW, FALSE, 0);
+    ListView_SetItemCountEx(list, (int)count, LVSICF_NOSCROLL | LVSICF_NOINVALIDATEALL);
+    DefWindowProcW(list, WM_SETREDRAW, TRUE, 0);
+    bar = bar_of(list);
+    RedrawWindow(list, before < seen || count < before ? NULL : &bar, NULL,
+                 RDW_INVALIDATE | RDW_FRAME);
+}
+
 void list_refresh(HWND list, const model *rows)
 {
     bool was_empty = ListView_GetItemCount(list) == 0;
 
-    ListView_SetItemCountEx(list, (int)rows->shown_count, LVSICF_NOSCROLL | LVSICF_NOINVALIDATEALL);
+    if (rows->shown_count == (size_t)ListView_GetItemCount(list))
+        return;
+    set_count(list, rows->shown_count);
     if (was_empty && rows->shown_count > 0)
         ListView_SetItemState(list, 0, LVIS_FOCUSED | LVIS_SELECTED, LVIS_FOCUSED | LVIS_SELECTED);
 }

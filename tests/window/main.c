@@ -221,11 +221,11 @@ static void check_time(const char *rule, double time, double most)
         check(rule, time < most, "%.0f ms", time);
 }
 
-/* The worst hundredth is left to the machine. */
+/* Puts them in order, and gives the worst. */
 static double sort_answers(answers *all)
 {
     qsort(all->times, all->count, sizeof(all->times[0]), by_size);
-    return all->times[all->count * 99 / 100];
+    return all->times[all->count - 1];
 }
 
 static void print_answers(const char *of, const answers *all)
@@ -235,13 +235,15 @@ static void print_answers(const char *of, const answers *all)
            all->times[all->count - 1]);
 }
 
-/* A window that does nothing says how busy the machine is with other things. */
+/* A window that does nothing says how busy the machine is with other things: what that one takes at
+ * its worst, the other one may take more. */
 static void window_answers_while_it_judges(const subject *who, const subject *idle)
 {
     static answers busy;
     static answers free;
     double started = now();
     double busy_worst;
+    double margin;
 
     while (subject_is_busy(who) && busy.count < MOST_ANSWERS) {
         ask(&busy, who);
@@ -251,11 +253,11 @@ static void window_answers_while_it_judges(const subject *who, const subject *id
     if (!check("busy", busy.count > 100, "it was over after %zu questions", busy.count))
         return;
     busy_worst = sort_answers(&busy);
-    sort_answers(&free);
+    margin = sort_answers(&free);
     printf("  %d files in %.1f s\n", subject_row_count(who), (now() - started) / 1000);
     print_answers("while judging", &busy);
     print_answers("beside it, doing nothing", &free);
-    check_time("answers", busy_worst, ANSWER_MAX);
+    check_time("answers", busy_worst, ANSWER_MAX + margin);
     check("all are there", subject_row_count(who) == 5000, "%d rows", subject_row_count(who));
 }
 

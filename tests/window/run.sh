@@ -1,6 +1,6 @@
 #!/bin/sh
 # run.sh: drives the window program by keyboard (tests/window), in Wine on a screen of its own,
-# and takes pictures of it.
+# and takes pictures of it. $CHAPTERS names those of the tests that are wanted; else all are done.
 set -eu
 cd "$(dirname "$0")/../.."
 . tests/tally.sh
