@@ -91,6 +91,11 @@
     SUITE(drop_list)                                                                               \
     SUITE(request)                                                                                 \
     SUITE(execution)                                                                               \
+    SUITE(record_reader)                                                                           \
+    SUITE(row_maker)                                                                               \
+    SUITE(row_set)                                                                                 \
+    SUITE(target)                                                                                  \
+    SUITE(agent_list)                                                                              \
     SUITE(action)                                                                                  \
     SUITE(plan_line)                                                                               \
     SUITE(sheet)

@@ -145,7 +145,8 @@ static const column change[] = {
 };
 /* clang-format on */
 
-#define LIST(...) ((const char *const[]){ __VA_ARGS__ })
+#define LIST(...) ((const char *const[]){ __VA_ARGS__, NULL })
+#define NONE      ((const char *const[]){ NULL })
 
 static const node nodes[NODE_COUNT] = {
 #define NODE(name_, shown, word_, command_, words_, types_, keys_, status_, ...)                   \

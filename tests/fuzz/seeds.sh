@@ -205,3 +205,16 @@ drop_head='\024\000\000\000\000\000\000\000\000\000\000\000\000\000\000\000'
 printf '%b\001\000\000\000a\000b\000\000\000c\000\000\000\000\000' "$drop_head" \
     > "$seeds/drop_list/wide"
 printf '%b\000\000\000\000ab\000c\000\000' "$drop_head" > "$seeds/drop_list/narrow"
+
+# Records for each of the console's nodes, behind their number and the size of pieces, and what a
+# console file says is to be looked at.
+mkdir -p "$seeds/record_reader" "$seeds/target"
+printf '\000@{"type":"finding","number":1,"id":"a","severity":"fault","title":"t","count":10,"evidence":["e","f"],"follows_from":[1]}\r\n{"type":"overlooked","what":"w","why":"y","failed":true}\n{"type":"summary"}\n' \
+    > "$seeds/record_reader/overview"
+printf '\001\007{"type":"required","id":"r","status":"missing","fault":true,"subject":"O=E, CN=a\\\\, b","not_after":"2036-07-16T23:59:59Z","installed_in":[{"path":"D:\\\\x10"},{"path":"D:\\\\x9"}]}\n{"type":"required","id":"s"}\n' \
+    > "$seeds/record_reader/required"
+printf '\006\377{"type":"agent","line":2,"name":"PC-9","address":"10.0.0.10","others":[{"value":"v"}]}\n{"type":"agent","line":3,"name":"pc-010","address":"10.0.0.9","others":[]}\n' \
+    > "$seeds/record_reader/agents"
+printf '\010\020{"type":"plan","install":1}\n' > "$seeds/record_reader/plan"
+printf '{"version":1,"system_root":"/a","server":"D:\\\\Apex One","agent":"\\\\\\\\pc\\\\c","list":"C:/a","store":"user","anchors":["system","/b"],"sources":["E:\\\\c\\\\"],"at":"2026-11-01"}' \
+    > "$seeds/target/all"
