@@ -14,3 +14,8 @@ INSERT INTO `InstallExecuteSequence` (`Action`, `Sequence`) VALUES ('WriteEnviro
 
 -- Names of our own that may be given for a silent run.
 UPDATE `Property` SET `Value` = 'WIX_DOWNGRADE_DETECTED;WIX_UPGRADE_DETECTED;INSTALLDIR;REMOVEHISTORY' WHERE `Property` = 'SecureCustomProperties'
+
+-- The history goes too if that is asked for; if it cannot, the rest goes on. The program looks whose
+-- folder it is, which the installer's own tables cannot.
+INSERT INTO `CustomAction` (`Action`, `Type`, `Source`, `Target`) VALUES ('ForgetHistory', 3154, 'trustmend.exe', 'history --forget --yes')
+INSERT INTO `InstallExecuteSequence` (`Action`, `Condition`, `Sequence`) VALUES ('ForgetHistory', 'REMOVEHISTORY="1" AND REMOVE="ALL" AND NOT UPGRADINGPRODUCTCODE', 1700)

@@ -50,6 +50,7 @@ typedef struct settings {
     const char *reason; /* the user's, for what is out of the ordinary */
     bool takes_unsigned;
     bool parks;
+    bool is_forgetting; /* the history, once it was shown */
     bool is_last;
     given_time since;
     bool shows_installed;

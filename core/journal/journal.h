@@ -69,6 +69,12 @@ tr_status tr_journal_lock(tr_journal *journal, tr_error *err);
 void tr_journal_unlock(tr_journal *journal);
 
 /**
+ * Remove the journal, which is locked, and all of its backups: nothing in it can be undone any
+ * more. It can only be closed afterwards. If it fails, what is left can be removed once more.
+ */
+tr_status tr_journal_forget(tr_journal *journal, tr_error *err);
+
+/**
  * Record changes that are about to be made; all or none. Durable on return,
  * and only then may they be made. Sets id, run, recorded and state of each.
  */

@@ -114,6 +114,33 @@ check_upgrade() {
     holds 'the refused version took a file' [ -e "$installed/trustmend.exe" ]
 }
 
+# Something is changed, so that there is a history.
+make_history() {
+    mkdir -p "$drive/work"
+    cp "$fixtures/pe/rfc3161.exe" "$drive/work/a.dll_invalid"
+    cat "$fixtures/certs/root.pem" "$fixtures/certs/tsa-root.pem" >"$drive/work/root.pem"
+    on_windows "$installed/trustmend.exe" restore --yes --anchors 'C:\work\root.pem' 'C:\work'
+    is "$code" 0 'restore a file'
+    rm -r "$drive/work"
+    holds 'there is no history' [ -e "$history/journal.db" ]
+}
+
+# It stays, unless it is asked for; an upgrade is no removal.
+check_history() {
+    make_history
+    msi /i "$later" REMOVEHISTORY=1
+    holds 'an upgrade takes the history' [ -e "$history/journal.db" ]
+    msi /x "$later"
+    holds 'removing takes the history' [ -e "$history/journal.db" ]
+    msi /i "$later"
+    on_windows "$installed/trustmend.exe" history
+    holds 'the next installation does not know the history' grep -q a.dll_invalid "$out/said"
+    msi /x "$later" REMOVEHISTORY=1
+    is "$code" 0 'remove with the history'
+    holds 'the history stays' [ ! -e "$history" ]
+    msi /i "$later"
+}
+
 check_removal() {
     msi /x "$later"
     is "$code" 0 'remove'

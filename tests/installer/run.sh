@@ -18,6 +18,7 @@ export WINEDLLOVERRIDES='mscoree,mshtml,winemenubuilder.exe,winedbg.exe='
 unset DISPLAY WAYLAND_DISPLAY
 drive=$WINEPREFIX/drive_c
 installed="$drive/Program Files/Trustmend"
+history=$drive/ProgramData/Trustmend
 
 . tests/installer/package.sh
 . tests/installer/machine.sh
@@ -35,6 +36,7 @@ check_use
 check_held
 check_repair
 check_upgrade
+check_history
 check_removal
 snapshot after
 check_traces

@@ -23,12 +23,22 @@ static int sync_folder_of(const char *path)
     return code;
 }
 
-tr_status tr_file_remove(const char *path, tr_error *err)
+static tr_status settle(const char *path, int result, tr_error *err)
 {
-    int code = unlink(path) == 0 ? sync_folder_of(path) : errno;
+    int code = result == 0 ? sync_folder_of(path) : errno;
 
     if (code == 0)
         return TR_OK;
     return tr_error_set_system(err, tr_system_error_status((unsigned long)code),
                                (unsigned long)code, "cannot remove '%s'", path);
+}
+
+tr_status tr_file_remove(const char *path, tr_error *err)
+{
+    return settle(path, unlink(path), err);
+}
+
+tr_status tr_folder_remove(const char *path, tr_error *err)
+{
+    return settle(path, rmdir(path), err);
 }

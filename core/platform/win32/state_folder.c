@@ -134,11 +134,30 @@ static bool is_administrators(PSID owner)
            IsWellKnownSid(owner, WinLocalSystemSid);
 }
 
+/* CheckTokenMembership knows the user too, but for Wine's. */
+static bool is_user(PSID owner)
+{
+    union {
+        TOKEN_USER user;
+        BYTE bytes[sizeof(TOKEN_USER) + SECURITY_MAX_SID_SIZE];
+    } own;
+    DWORD size;
+    HANDLE token;
+    bool is_same;
+
+    if (!OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &token))
+        return false;
+    is_same = GetTokenInformation(token, TokenUser, &own, sizeof(own), &size) &&
+              EqualSid(own.user.User.Sid, owner);
+    CloseHandle(token);
+    return is_same;
+}
+
 static bool is_ours(PSID owner)
 {
     BOOL is_member = FALSE;
 
-    if (is_administrators(owner))
+    if (is_administrators(owner) || is_user(owner))
         return true;
     /* By its own token: whoever runs this as an administrator is not one of the users. */
     return CheckTokenMembership(NULL, owner, &is_member) && is_member;

@@ -8,6 +8,7 @@
 
 #include "core/change_kinds.h"
 #include "core/journal/undo.h"
+#include "core/platform/directory.h"
 #include "core/platform/file.h"
 #include "core/platform/path.h"
 #include "tests/scratch.h"
@@ -379,6 +380,30 @@ static void backup_is_kept_under_names_of_their_own(void)
     free(second);
 }
 
+static void forgotten_journal_leaves_nothing(void)
+{
+    const tr_bytes bytes = { (const unsigned char *)"old", 3 };
+    char *backup = NULL;
+
+    make(TR_WORLD_AFTER);
+    CU_ASSERT_EQUAL(tr_journal_back_up(&backup, journal, bytes, "ofcscan.ini", NULL), TR_OK);
+    CU_ASSERT_EQUAL(tr_journal_forget(journal, NULL), TR_OK);
+    CU_ASSERT_EQUAL(tr_path_kind_of(scratch_path("state")), TR_PATH_MISSING);
+    free(backup);
+}
+
+static void forgetting_leaves_what_others_keep_there(void)
+{
+    CU_ASSERT_TRUE(scratch_write("state/letter", "to my aunt"));
+    CU_ASSERT_TRUE(scratch_make_folder("elsewhere"));
+    CU_ASSERT_TRUE(scratch_write("elsewhere/mine", "not a backup"));
+    if (!scratch_make_folder_link("state/backup", "../elsewhere"))
+        CU_ASSERT_TRUE(scratch_make_folder("state/backup"));
+    tr_journal_forget(journal, NULL);
+    CU_ASSERT_TRUE(scratch_holds("state/letter", "to my aunt"));
+    CU_ASSERT_TRUE(scratch_holds("elsewhere/mine", "not a backup"));
+}
+
 static CU_TestInfo tests[] = {
     { "change is recorded with all it says", change_is_recorded_with_all_it_says },
     { "change that takes is done", change_that_takes_is_done },
@@ -395,6 +420,8 @@ static CU_TestInfo tests[] = {
     { "journal that is none is left as it is", journal_that_is_none_is_left_as_it_is },
     { "reading makes no journal", reading_makes_no_journal },
     { "backups are kept under names of their own", backup_is_kept_under_names_of_their_own },
+    { "forgotten journal leaves nothing", forgotten_journal_leaves_nothing },
+    { "forgetting leaves what others keep there", forgetting_leaves_what_others_keep_there },
     CU_TEST_INFO_NULL,
 };
 
