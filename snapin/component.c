@@ -244,8 +244,15 @@ static HRESULT hide(component *self)
     return S_OK;
 }
 
-/* MMC has set all verbs back before it asks. Properties stays off: its sheet is our own command's
- * (context_menu.h). */
+static HRESULT offer(IConsoleVerb *verbs, MMC_CONSOLE_VERB verb)
+{
+    HRESULT result = IConsoleVerb_SetVerbState(verbs, verb, HIDDEN, FALSE);
+
+    return SUCCEEDED(result) ? IConsoleVerb_SetVerbState(verbs, verb, ENABLED, TRUE) : result;
+}
+
+/* The console has hidden all verbs before it asks. Properties stays so: its sheet is our own
+ * command's (context_menu.h). */
 static HRESULT set_verbs(component *self, node_id place, bool is_rows)
 {
     IConsoleVerb *verbs;
@@ -254,9 +261,9 @@ static HRESULT set_verbs(component *self, node_id place, bool is_rows)
     if (FAILED(result))
         return result;
     if (place != PLACE_ROOT)
-        result = IConsoleVerb_SetVerbState(verbs, MMC_VERB_REFRESH, ENABLED, TRUE);
+        result = offer(verbs, MMC_VERB_REFRESH);
     if (SUCCEEDED(result) && is_rows)
-        result = IConsoleVerb_SetVerbState(verbs, MMC_VERB_COPY, ENABLED, TRUE);
+        result = offer(verbs, MMC_VERB_COPY);
     if (SUCCEEDED(result))
         result = IConsoleVerb_SetDefaultVerb(verbs, is_rows ? MMC_VERB_NONE : MMC_VERB_OPEN);
     IConsoleVerb_Release(verbs);
