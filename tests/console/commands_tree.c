@@ -2,6 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <shlwapi.h>
+
 #include "tests/console/node_path.h"
 #include "tests/console/output.h"
 #include "tests/console/script.h"
@@ -10,17 +12,31 @@
 
 #define DEPTH_MAX 8
 
+/* What a file holds that is as the snap-in saved it; NULL: no file is named. */
+static bool open_state(script_line *line, IStream **out)
+{
+    wchar_t *path = line->count > 1 ? utf16_of(line->words[1]) : NULL;
+    HRESULT outcome = path ? SHCreateStreamOnFileW(path, STGM_READ, out) : S_OK;
+
+    free(path);
+    return SUCCEEDED(outcome) || script_fail(line, "%s cannot be read", line->words[1]);
+}
+
 static bool run_open(script_line *line)
 {
     wchar_t *name = utf16_of(line->words[0]);
+    IStream *state = NULL;
     CLSID class_id;
     bool is_done;
 
     if (FAILED(CLSIDFromString(name, &class_id)))
         is_done = script_fail(line, "%s is no class", line->words[0]);
     else
-        is_done = snap_in_open(line->in, &class_id) ||
-                  script_fail(line, "the snap-in %s cannot be opened", line->words[0]);
+        is_done = open_state(line, &state) &&
+                  (snap_in_open_saved(line->in, &class_id, state) ||
+                   script_fail(line, "the snap-in %s cannot be opened", line->words[0]));
+    if (state)
+        IStream_Release(state);
     free(name);
     return is_done;
 }
@@ -98,7 +114,7 @@ static bool run_remove(script_line *line)
 }
 
 const script_command tree_commands[] = {
-    { "open", 1, 1, "{CLASS} | FILE.msc", run_open },
+    { "open", 1, 2, "{CLASS} [STATE] | FILE.msc", run_open },
     { "close", 0, 0, "", run_close },
     { "remove", 1, 1, "PATH", run_remove },
     { "tree", 0, 0, "", run_tree },
