@@ -4,6 +4,7 @@
 
 #include "com/module.h"
 #include "snapin/data_object.h"
+#include "snapin/extension.h"
 #include "snapin/help.h"
 #include "snapin/images.h"
 #include "snapin/mmc_guids.h"
@@ -17,6 +18,7 @@ struct component {
     IComponent IComponent_iface;
     IResultDataCompareEx IResultDataCompareEx_iface;
     IResultOwnerData IResultOwnerData_iface;
+    extension extended; /* menus, toolbar and property pages */
     LONG references;
 
     component_data *owner;
@@ -111,6 +113,7 @@ static void listing_ended(void *context, listing *ended)
         return;
     results_sort_in(self->results);
     results_say_state(self->results);
+    extension_update(&self->extended);
     change_view(self);
 }
 
@@ -128,8 +131,10 @@ static HRESULT start_reading(component *self, listing *wanted)
 {
     HRESULT result = listing_read(wanted, component_data_target(self->owner));
 
-    if (wanted == shown_listing(self))
+    if (wanted == shown_listing(self)) {
         results_say_state(self->results);
+        extension_update(&self->extended);
+    }
     return result;
 }
 
@@ -160,6 +165,8 @@ static HRESULT WINAPI component_QueryInterface(IComponent *iface, REFIID iid, vo
     else if (IsEqualIID(iid, &IID_IResultOwnerData))
         *out = &self->IResultOwnerData_iface;
     else
+        *out = extension_find(&self->extended, iid);
+    if (!*out)
         return E_NOINTERFACE;
     IComponent_AddRef(iface);
     return S_OK;
@@ -174,6 +181,7 @@ static ULONG WINAPI component_AddRef(IComponent *iface)
 static void leave_console(component *self)
 {
     self->is_showing = false;
+    extension_tear_down(&self->extended);
     results_free(self->results);
     self->results = NULL;
     for (size_t place = 0; place < NODE_COUNT; place++) {
@@ -312,6 +320,8 @@ static HRESULT WINAPI component_Notify(IComponent *iface, IDataObject *about, MM
         return is_ours && HIWORD(arg) ? set_verbs(self, place, is_rows) : S_FALSE;
     case MMCN_REFRESH:
         return is_ours ? refresh(self, place) : S_FALSE;
+    case MMCN_DBLCLICK:
+        return is_ours && is_rows ? extension_open(&self->extended, about) : S_FALSE;
     case MMCN_COLUMN_CLICK:
         results_note_sorting(self->results, (int)arg, (DWORD)param);
         return S_OK;
@@ -351,7 +361,7 @@ static HRESULT WINAPI component_Destroy(IComponent *iface, MMC_COOKIE cookie)
     return S_OK;
 }
 
-static HRESULT selection_object(component *self, IDataObject **out)
+HRESULT component_selected(component *self, IDataObject **out)
 {
     size_t count;
     const row **rows = results_selected(self->results, &count);
@@ -375,7 +385,7 @@ static HRESULT WINAPI component_QueryDataObject(IComponent *iface, MMC_COOKIE co
     if (!self->results)
         return E_UNEXPECTED;
     if (cookie == MMC_MULTI_SELECT_COOKIE)
-        return selection_object(self, out);
+        return component_selected(self, out);
     if (type == CCT_RESULT) {
         found = results_row(self->results, cookie);
         return found ? data_object_create(out, self->shown, &found, 1, false) : E_INVALIDARG;
@@ -579,9 +589,15 @@ HRESULT component_create(IComponent **out, component_data *owner)
     self->references = 1;
     component_data_hold(owner);
     self->owner = owner;
+    extension_set_up(&self->extended, (IUnknown *)&self->IComponent_iface, owner, self);
     module_lock();
     *out = &self->IComponent_iface;
     return S_OK;
+}
+
+IComponent *component_interface(component *self)
+{
+    return &self->IComponent_iface;
 }
 
 IConsole2 *component_console(const component *self)

@@ -20,6 +20,9 @@ HRESULT component_create(IComponent **out, component_data *owner);
 /** What IConsole2::UpdateAllViews says to all views. */
 #define COMPONENT_READ_AGAIN 1
 
+/** Itself, as the console knows it. Borrowed. */
+IComponent *component_interface(component *self);
+
 /** The view's own console; NULL before Initialize and after Destroy. Borrowed. */
 IConsole2 *component_console(const component *self);
 
@@ -39,6 +42,9 @@ bool component_is_reading(const component *self);
 
 /** Show the chosen rows of the node that is shown. */
 void component_filter(component *self, const row_filter *filter);
+
+/** A data object about the rows that are selected; E_FAIL if none is. */
+HRESULT component_selected(component *self, IDataObject **out);
 
 /** Select this row of those that are shown, alone. */
 void component_select(component *self, size_t index);

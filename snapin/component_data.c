@@ -8,6 +8,7 @@
 #include "snapin/classes.h"
 #include "snapin/component.h"
 #include "snapin/data_object.h"
+#include "snapin/extension.h"
 #include "snapin/help.h"
 #include "snapin/images.h"
 #include "snapin/mmc_guids.h"
@@ -20,6 +21,7 @@ struct component_data {
     IComponentData IComponentData_iface;
     IPersistStreamInit IPersistStreamInit_iface;
     ISnapinHelp2 ISnapinHelp2_iface;
+    extension extended; /* menus */
     LONG references;
 
     IConsole2 *console;
@@ -58,6 +60,8 @@ static HRESULT WINAPI data_QueryInterface(IComponentData *iface, REFIID iid, voi
     else if (IsEqualIID(iid, &IID_ISnapinHelp) || IsEqualIID(iid, &IID_ISnapinHelp2))
         *out = &self->ISnapinHelp2_iface;
     else
+        *out = extension_find(&self->extended, iid);
+    if (!*out)
         return E_NOINTERFACE;
     IComponentData_AddRef(iface);
     return S_OK;
@@ -70,6 +74,7 @@ static ULONG WINAPI data_AddRef(IComponentData *iface)
 
 static void leave_console(component_data *self)
 {
+    extension_tear_down(&self->extended);
     if (self->name_space)
         IConsoleNameSpace2_Release(self->name_space);
     self->name_space = NULL;
@@ -358,6 +363,7 @@ HRESULT component_data_create(IUnknown **out, const void *detail)
     self->ISnapinHelp2_iface.lpVtbl = &help_vtbl;
     self->references = 1;
     self->looked_at = looked_at;
+    extension_set_up(&self->extended, (IUnknown *)&self->IComponentData_iface, self, NULL);
     module_lock();
     *out = (IUnknown *)&self->IComponentData_iface;
     return S_OK;

@@ -6,6 +6,7 @@
 
 #include "com/module.h"
 #include "shellext/window/dpi.h"
+#include "snapin/resource.h"
 #include "snapin/strings.h"
 
 #define MARGIN        10 /* at 96 dots per inch, and so below */
@@ -322,6 +323,7 @@ void form_fit(form *all, int characters, int lines)
     SIZE whole = { characters * all->line / 2, lines * all->line };
     HWND owner = GetWindow(all->window, GW_OWNER);
     MONITORINFO screen = { .cbSize = sizeof(screen) };
+    wchar_t *title;
     RECT middle;
 
     whole = outer_size(all, (SIZE){ whole.cx > least.cx ? whole.cx : least.cx,
@@ -337,14 +339,30 @@ void form_fit(form *all, int characters, int lines)
                          screen.rcWork.bottom - whole.cy),
                  whole.cx, whole.cy, SWP_NOZORDER | SWP_NOACTIVATE);
     form_place(all);
+    title = text_of(IDS_DIALOG_TITLE);
+    SetWindowTextW(all->window, title ? title : L"");
+    free(title);
 }
 
-void form_limit(const form *all, MINMAXINFO *out)
+static void limit(const form *all, MINMAXINFO *out)
 {
     SIZE least = outer_size(all, form_least(all));
 
     out->ptMinTrackSize.x = least.cx;
     out->ptMinTrackSize.y = least.cy;
+}
+
+BOOL form_handle(form *all, UINT message, LPARAM lparam)
+{
+    if (!all->window)
+        return FALSE;
+    if (message == WM_SIZE)
+        form_place(all);
+    else if (message == WM_GETMINMAXINFO)
+        limit(all, (MINMAXINFO *)lparam);
+    else
+        return FALSE;
+    return TRUE;
 }
 
 void form_show(form *all, WORD id, BOOL is_shown)

@@ -54,12 +54,12 @@ void form_place(form *all);
 /** The least size of the window's inside that shows every part. */
 SIZE form_least(const form *all);
 
-/** Give the window an inside of that many characters and lines, if not less, in the middle of its
- *  owner. */
+/** Give a dialog an inside of that many characters and lines, or what it needs, in the middle of
+ *  its owner; and the product's name as its title. */
 void form_fit(form *all, int characters, int lines);
 
-/** What WM_GETMINMAXINFO wants to know. */
-void form_limit(const form *all, MINMAXINFO *out);
+/** What a dialog does by itself, such as when its size changes; FALSE: nothing. */
+BOOL form_handle(form *all, UINT message, LPARAM lparam);
 
 void form_show(form *all, WORD id, BOOL is_shown);
 

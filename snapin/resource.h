@@ -380,3 +380,19 @@
 #define IDS_LABEL_CHAIN        932
 #define IDS_SHEET_LABELLED     933
 #define IDS_WRITING            934
+
+/* Buttons of the toolbar: pictures, and what they are called. */
+#define IDI_TOOL_MEND       131
+#define IDI_TOOL_UNDO       132
+#define IDI_TOOL_PROPERTIES 133
+#define IDI_TOOL_FIND       134
+#define IDI_TOOL_FILTER     135
+#define IDI_TOOL_REPORT     136
+#define IDI_TOOL_STOP       137
+#define IDS_TOOL_MEND       960
+#define IDS_TOOL_UNDO       961
+#define IDS_TOOL_PROPERTIES 962
+#define IDS_TOOL_FIND       963
+#define IDS_TOOL_FILTER     964
+#define IDS_TOOL_REPORT     965
+#define IDS_TOOL_STOP       966

@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 allowed_dlls='
     kernel32.dll msvcrt.dll
     advapi32.dll
-    crypt32.dll wintrust.dll bcrypt.dll
+    crypt32.dll cryptui.dll wintrust.dll bcrypt.dll
     user32.dll gdi32.dll comctl32.dll comdlg32.dll uxtheme.dll
     shell32.dll shlwapi.dll ole32.dll oleaut32.dll version.dll
     ws2_32.dll'

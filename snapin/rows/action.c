@@ -1,6 +1,7 @@
 #include "snapin/rows/action.h"
 
 #include <inttypes.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -115,7 +116,7 @@ static bool take_id(arguments *out, const json_t *record)
 
 static bool take_number(arguments *out, const json_t *record)
 {
-    json_int_t number = json_integer_value(json_object_get(record, "id"));
+    int64_t number = (int64_t)json_integer_value(json_object_get(record, "id"));
     char digits[NUMBER_DIGITS];
 
     if (number <= 0)

@@ -196,6 +196,11 @@ bool row_set_filter(row_set *set, const row_filter *filter)
     return choose(set);
 }
 
+row_tone row_set_least(const row_set *set)
+{
+    return set->least;
+}
+
 bool row_set_replace(row_set *set, row_set *fresh)
 {
     row_block **blocks = set->blocks;

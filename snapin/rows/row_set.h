@@ -53,6 +53,9 @@ bool row_set_sort(row_set *set, size_t by, bool is_descending);
 /** Choose what is shown, in the order it was sorted last; filter is copied. */
 bool row_set_filter(row_set *set, const row_filter *filter);
 
+/** The least tone of rows that are shown. */
+row_tone row_set_least(const row_set *set);
+
 /** Where the row with this key is; ROW_SET_NONE if it is not shown. */
 size_t row_set_find_key(const row_set *set, const char *key);
 

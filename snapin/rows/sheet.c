@@ -1,5 +1,7 @@
 #include "snapin/rows/sheet.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +11,7 @@
 
 #define DEEPEST      64 /* lines of a tree */
 #define MOST_ISSUERS 16
+#define MOST_DIGITS  24
 
 /* A page that is being made. */
 typedef struct making {
@@ -122,12 +125,21 @@ static const json_t *member_of(const json_t *record, const char *path)
     return json_object_get(record, path);
 }
 
+static const char *write_number(char out[MOST_DIGITS], const json_t *number)
+{
+    (void)snprintf(out, MOST_DIGITS, "%" PRId64, (int64_t)json_integer_value(number));
+    return out;
+}
+
 static void add_value(making *to, const field *shown, const json_t *value, unsigned label)
 {
     sheet_line line = { .label = label, .kind = shown->kind, .text = json_string_value(value) };
 
-    if (json_is_integer(value))
-        line.text = keep(to, json_sprintf("%" JSON_INTEGER_FORMAT, json_integer_value(value)));
+    if (json_is_integer(value)) {
+        char digits[MOST_DIGITS];
+
+        line.text = keep(to, json_string(write_number(digits, value)));
+    }
     if (json_is_boolean(value))
         line.text = json_is_true(value) ? "true" : "false";
     if (json_is_object(value))
@@ -166,11 +178,12 @@ static void add_places(making *to)
     {
         const char *path = text_at(place, "path");
         const char *text = text_at(place, "text");
-        json_int_t line = json_integer_value(json_object_get(place, "line"));
+        const json_t *line = json_object_get(place, "line");
         sheet_line shown = { .label = IDS_SHEET_PLACE, .kind = COLUMN_PATH, .text = path };
+        char digits[MOST_DIGITS];
 
-        if (path && line > 0)
-            shown.text = keep(to, json_sprintf("%s (%" JSON_INTEGER_FORMAT ")%s%s", path, line,
+        if (path && json_is_integer(line))
+            shown.text = keep(to, json_sprintf("%s (%s)%s%s", path, write_number(digits, line),
                                                text ? ": " : "", text ? text : ""));
         else if (path && text)
             shown.text = keep(to, json_sprintf("%s: %s", path, text));

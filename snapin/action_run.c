@@ -1,0 +1,361 @@
+#include "snapin/action_run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <shellapi.h>
+
+#include "core/platform/win32/text.h"
+#include "snapin/certificate.h"
+#include "snapin/choice.h"
+#include "snapin/find_dialog.h"
+#include "snapin/pages.h"
+#include "snapin/place.h"
+#include "snapin/plan_dialog.h"
+#include "snapin/resource.h"
+#include "snapin/strings.h"
+#include "snapin/target_dialog.h"
+#include "snapin/write_dialog.h"
+
+/* An action while it is done. */
+typedef struct doing {
+    action_id id;
+    action_scene *scene;
+    IDataObject *object;
+    IConsole2 *console; /* whose window owns dialogs */
+    HWND owner;
+    json_t **records;
+    action_subject subject;
+} doing;
+
+static void forget_records(doing *all)
+{
+    for (size_t index = 0; index < all->subject.count; index++)
+        json_decref(all->records[index]);
+    free(all->records);
+}
+
+/* The records of all selected rows; false when out of memory. */
+static bool read_records(doing *all, const item *about)
+{
+    all->records = calloc(about->row_count + 1, sizeof(json_t *));
+    all->subject = (action_subject){ about->place, all->records, 0 };
+    for (size_t index = 0; all->records && index < about->row_count; index++) {
+        const char *record = about->rows[index].record;
+        json_t *read = record ? json_loads(record, 0, NULL) : json_object();
+
+        if (!read)
+            return false;
+        all->records[all->subject.count++] = read;
+    }
+    return all->records != NULL;
+}
+
+static const target *target_of(const doing *all)
+{
+    return component_data_target(all->scene->data);
+}
+
+static void tell(const doing *all, UINT id, const wchar_t *why)
+{
+    wchar_t *text = text_of(id, why);
+    wchar_t *title = text_of(IDS_DIALOG_TITLE);
+    int pressed;
+
+    if (text && title)
+        IConsole2_MessageBox(all->console, text, title, MB_OK | MB_ICONWARNING, &pressed);
+    free(text);
+    free(title);
+}
+
+static void tell_failure(const doing *all, HRESULT failure)
+{
+    wchar_t why[256] = L"";
+
+    FormatMessageW(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS, NULL, (DWORD)failure,
+                   0, why, ARRAYSIZE(why), NULL);
+    tell(all, IDS_WRITE_FAILED, why);
+}
+
+static HRESULT change(doing *all)
+{
+    if (plan_dialog_run(all->owner, all->id, &all->subject, target_of(all)))
+        component_data_refresh(all->scene->data);
+    return S_OK;
+}
+
+static void open_page(const doing *all, const char *file)
+{
+    wchar_t *path = tr_text_to_utf16(file);
+
+    if (path)
+        ShellExecuteW(all->owner, L"open", path, NULL, NULL, SW_SHOWNORMAL);
+    free(path);
+}
+
+static HRESULT write_file(doing *all)
+{
+    bool is_report = all->id == ACTION_REPORT;
+    char *file = is_report
+                     ? choice_to_save(all->owner, IDS_KINDS_REPORT, L"html", IDS_FILE_REPORT)
+                     : choice_to_save(all->owner, IDS_KINDS_TRANSFER, L"cmd", IDS_FILE_TRANSFER);
+    const action_answer answer = { .file = file };
+    char *language = text_language();
+    const action_request request = { .id = all->id,
+                                     .step = ACTION_ACT,
+                                     .subject = &all->subject,
+                                     .looked_at = target_of(all),
+                                     .answer = &answer,
+                                     .language = language };
+
+    if (file && language && write_dialog_run(all->owner, &request) && is_report)
+        open_page(all, file);
+    free(language);
+    free(file);
+    return S_OK;
+}
+
+static HRESULT look_at(doing *all, target *chosen)
+{
+    if (chosen)
+        component_data_look_at(all->scene->data, chosen);
+    return S_OK;
+}
+
+static HRESULT open_list(doing *all)
+{
+    char *file = choice_to_open(all->owner, IDS_KINDS_LIST);
+    target *chosen = file ? target_copy(target_of(all)) : NULL;
+
+    if (chosen && target_add(chosen, TARGET_LIST, file, NULL) != TR_OK) {
+        target_free(chosen);
+        chosen = NULL;
+    }
+    free(file);
+    return look_at(all, chosen);
+}
+
+/* One command a line, for cmd.exe or a script. */
+static wchar_t *commands_of(const doing *all)
+{
+    size_t size = 1;
+    char *text;
+    wchar_t *wide;
+
+    for (size_t index = 0; index < all->subject.count; index++) {
+        const char *command = action_typed_command(all->records[index]);
+
+        size += command ? strlen(command) + 2 : 0;
+    }
+    text = calloc(1, size);
+    size = 0;
+    for (size_t index = 0; text && index < all->subject.count; index++) {
+        const char *command = action_typed_command(all->records[index]);
+
+        if (!command)
+            continue;
+        memcpy(text + size, command, strlen(command));
+        size += strlen(command);
+        memcpy(text + size, "\r\n", 2);
+        size += 2;
+    }
+    wide = text ? tr_text_to_utf16(text) : NULL;
+    free(text);
+    return wide;
+}
+
+static HRESULT copy_commands(doing *all)
+{
+    wchar_t *text = commands_of(all);
+    size_t size = text ? (wcslen(text) + 1) * sizeof(*text) : 0;
+    HGLOBAL block = text ? GlobalAlloc(GMEM_MOVEABLE, size) : NULL;
+    HRESULT result = E_OUTOFMEMORY;
+
+    if (block && OpenClipboard(all->owner)) {
+        memcpy(GlobalLock(block), text, size);
+        GlobalUnlock(block);
+        EmptyClipboard();
+        result = SetClipboardData(CF_UNICODETEXT, block) ? S_OK : E_FAIL;
+        CloseClipboard();
+    }
+    if (FAILED(result) && block)
+        GlobalFree(block);
+    free(text);
+    return result;
+}
+
+static HRESULT export(doing *all)
+{
+    char *file = choice_to_save(all->owner, IDS_KINDS_CERTIFICATE, L"cer", 0);
+    HRESULT result = file ? certificate_export(all->records[0], file) : S_OK;
+
+    if (result == S_FALSE)
+        tell(all, IDS_CERTIFICATE_GONE, L"");
+    else if (FAILED(result))
+        tell_failure(all, result);
+    free(file);
+    return S_OK;
+}
+
+static HRESULT view(doing *all)
+{
+    if (certificate_view(all->owner, all->records[0]) == S_FALSE)
+        tell(all, IDS_CERTIFICATE_GONE, L"");
+    return S_OK;
+}
+
+/* The row behind the one that is selected; the first one if none is. */
+static size_t after_selected(const doing *all, row_set *rows)
+{
+    IDataObject *selected;
+    size_t index = ROW_SET_NONE;
+
+    if (FAILED(component_selected(all->scene->view, &selected)))
+        return 0;
+    if (data_object_item(selected)->row_count > 0)
+        index = row_set_find_key(rows, data_object_item(selected)->rows[0].key);
+    IDataObject_Release(selected);
+    return index == ROW_SET_NONE || index + 1 >= row_set_count(rows) ? 0 : index + 1;
+}
+
+static HRESULT find_next(doing *all)
+{
+    row_set *rows = component_rows(all->scene->view);
+    size_t found;
+
+    if (!rows || !all->scene->sought)
+        return S_FALSE;
+    found = row_set_find(rows, after_selected(all, rows), ROW_SET_NONE, all->scene->sought, false);
+    if (found == ROW_SET_NONE)
+        tell(all, IDS_FIND_NONE, L"");
+    else
+        component_select(all->scene->view, found);
+    return S_OK;
+}
+
+static HRESULT find(doing *all)
+{
+    char *sought = find_dialog_ask(all->owner, all->scene->sought);
+
+    if (!sought)
+        return S_OK;
+    free(all->scene->sought);
+    all->scene->sought = sought;
+    return find_next(all);
+}
+
+static HRESULT filter(doing *all, row_tone least)
+{
+    component_filter(all->scene->view, &(row_filter){ .least = least });
+    return S_OK;
+}
+
+static HRESULT show_properties(doing *all)
+{
+    const item *about = data_object_item(all->object);
+    wchar_t *title = text_of(place_name(about->place));
+    IComponent *shown_in = component_interface(all->scene->view);
+    HRESULT result = title ? pages_show(all->console, shown_in, all->object, title) : E_OUTOFMEMORY;
+
+    free(title);
+    return result;
+}
+
+static HRESULT show(doing *all)
+{
+    switch (all->id) {
+    case ACTION_OPEN_LIST:
+        return open_list(all);
+    case ACTION_COPY_COMMAND:
+        return copy_commands(all);
+    case ACTION_EXPORT_CERTIFICATE:
+        return export(all);
+    case ACTION_VIEW_CERTIFICATE:
+        return view(all);
+    case ACTION_TARGET:
+        return look_at(all, target_dialog_ask(all->owner, target_of(all)));
+    case ACTION_FIND:
+        return find(all);
+    case ACTION_FIND_NEXT:
+        return find_next(all);
+    case ACTION_SHOW_ALL:
+        return filter(all, ROW_PLAIN);
+    case ACTION_SHOW_FAULTS:
+        return filter(all, ROW_WARNING);
+    case ACTION_STOP:
+        component_stop(all->scene->view);
+        return S_OK;
+    case ACTION_PROPERTIES:
+        return show_properties(all);
+    default:
+        return E_INVALIDARG;
+    }
+}
+
+static bool needs_view(action_id id)
+{
+    return id == ACTION_FIND || id == ACTION_FIND_NEXT || id == ACTION_SHOW_ALL ||
+           id == ACTION_SHOW_FAULTS || id == ACTION_STOP || id == ACTION_PROPERTIES;
+}
+
+bool action_is_possible(action_id id, const action_scene *scene, const item *about)
+{
+    doing all = { .id = id };
+    bool is_possible = false;
+
+    if (needs_view(id) && !scene->view)
+        return false;
+    if (id == ACTION_FIND_NEXT && !scene->sought)
+        return false;
+    if (id == ACTION_STOP && !component_is_reading(scene->view))
+        return false;
+    if (id == ACTION_WRITE_TRANSFER &&
+        !target_value(component_data_target(scene->data), TARGET_LIST, 0))
+        return false;
+    if (read_records(&all, about))
+        is_possible = action_applies(id, &all.subject);
+    forget_records(&all);
+    return is_possible;
+}
+
+bool action_is_chosen(action_id id, const action_scene *scene)
+{
+    row_set *rows = scene->view ? component_rows(scene->view) : NULL;
+
+    if (!rows)
+        return false;
+    if (id == ACTION_SHOW_ALL)
+        return row_set_least(rows) == ROW_PLAIN;
+    return id == ACTION_SHOW_FAULTS && row_set_least(rows) > ROW_PLAIN;
+}
+
+HRESULT action_run(action_id id, action_scene *scene, IDataObject *about)
+{
+    doing all = { .id = id, .scene = scene, .object = about };
+    const item *subject = data_object_item(about);
+    HRESULT result = E_OUTOFMEMORY;
+
+    all.console =
+        scene->view ? component_console(scene->view) : component_data_console(scene->data);
+    if (!all.console)
+        return E_UNEXPECTED;
+    if (!action_is_possible(id, scene, subject))
+        return E_INVALIDARG;
+    IConsole2_AddRef(all.console);
+    (void)IConsole2_GetMainWindow(all.console, &all.owner);
+    if (read_records(&all, subject)) {
+        if (action_of(id)->kind == ACTION_CHANGES)
+            result = change(&all);
+        else
+            result = action_of(id)->kind == ACTION_WRITES ? write_file(&all) : show(&all);
+    }
+    forget_records(&all);
+    IConsole2_Release(all.console);
+    return result;
+}
+
+void action_scene_clear(action_scene *scene)
+{
+    free(scene->sought);
+    scene->sought = NULL;
+}
