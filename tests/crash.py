@@ -1,8 +1,8 @@
 """crash.py TRUSTMEND FIXTURES: the program is killed, and made to fail, wherever it changes something.
 
 For each command that changes something, every system call that does so is found with strace. Then
-the command runs once for each of them and is killed there, and once for each error that the call
-may give. After each: nothing is lost, the next run finishes or takes back, and undo leads back to
+the command runs once for each of them and is killed there, and once with an error that the call
+may give: the errors take turns, or, with CRASH_ERRORS=all, each is tried everywhere. After each: nothing is lost, the next run finishes or takes back, and undo leads back to
 where it began.
 """
 
@@ -27,6 +27,7 @@ CHANGING = (
     "fchown fchownat utimensat fsetxattr setxattr openat open creat"
 ).split()
 ERRORS = ["EIO", "ENOSPC", "EACCES"]
+EVERY_ERROR = os.environ.get("CRASH_ERRORS") == "all"
 LONG_AGO = 1136214245
 UNDO = ("undo", "--state", "state", "--since", "2000-01-01")
 LOADED = {}
@@ -469,6 +470,12 @@ def judge(scenario, folder, origin, done, fault):
     return None
 
 
+def errors_for(scenario, turn):
+    if EVERY_ERROR:
+        return scenario.errors
+    return [scenario.errors[turn % len(scenario.errors)]]
+
+
 def main():
     tried = failed = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -476,8 +483,8 @@ def main():
             points = points_of(scenario)
             attempts = [
                 (call, number, fault)
-                for call, number in points
-                for fault in ["KILL", *scenario.errors]
+                for turn, (call, number) in enumerate(points)
+                for fault in ["KILL", *errors_for(scenario, turn)]
             ]
             results = pool.map(lambda at, by=scenario: try_point(by, *at), attempts)
             for (call, number, fault), wrong in zip(attempts, results):

@@ -338,7 +338,7 @@ static const rule rules[ACTION_COUNT] = {
 };
 
 static const char *const names[ACTION_COUNT] = {
-#define ACTION(id, name) [ACTION_##id] = name,
+#define ACTION(id, name) [ACTION_##id] = (name),
 #include "snapin/rows/action.def"
 #undef ACTION
 };
