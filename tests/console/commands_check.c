@@ -1,7 +1,9 @@
 /* Commands of the script: looking closely at a snap-in. */
 #include <stdlib.h>
 
+#include "tests/console/about_check.h"
 #include "tests/console/output.h"
+#include "tests/console/persistence_check.h"
 #include "tests/console/script.h"
 #include "tests/console/tour.h"
 #include "tests/console/view.h"
@@ -22,8 +24,24 @@ static bool run_check(script_line *line)
     return true;
 }
 
+static bool run_about(script_line *line)
+{
+    for (size_t index = 0; index < line->in->snap_in_count; index++)
+        about_check(line->in->snap_ins[index]);
+    return true;
+}
+
+static bool run_persistence(script_line *line)
+{
+    for (size_t index = 0; index < line->in->snap_in_count; index++)
+        persistence_check(line->in->snap_ins[index]);
+    return true;
+}
+
 const script_command check_commands[] = {
     { "check", 0, 0, "", run_check },
     { "tour", 0, 1, "[DEPTH]", run_tour },
+    { "about", 0, 0, "", run_about },
+    { "persistence", 0, 0, "", run_persistence },
     { 0 },
 };

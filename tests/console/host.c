@@ -4,6 +4,7 @@
 
 #include "tests/console/scope_item.h"
 #include "tests/console/snap_in.h"
+#include "tests/console/unloading.h"
 #include "tests/console/view.h"
 
 host *host_open(HWND frame)
@@ -28,7 +29,7 @@ void host_empty(host *self)
     while (self->view_count > 1)
         view_close(self->views[self->view_count - 1]);
     ImageList_RemoveAll(self->scope_images);
-    CoFreeUnusedLibrariesEx(0, 0);
+    unloading_check();
 }
 
 void host_close(host *self)

@@ -11,6 +11,7 @@
 #include "tests/console/notification.h"
 #include "tests/console/output.h"
 #include "tests/console/persistence.h"
+#include "tests/console/unloading.h"
 #include "tests/console/view.h"
 
 #define POISON ((void *)(LONG_PTR)0x5EEDBAD3)
@@ -74,8 +75,7 @@ static IComponentData *component_data_of(IUnknown *object)
                : NULL;
 }
 
-/* Everything up to Initialize. */
-static snap_in *load(host *in, REFCLSID class_id)
+snap_in *snap_in_load(host *in, REFCLSID class_id)
 {
     IUnknown *object;
     snap_in *self;
@@ -100,6 +100,7 @@ static snap_in *load(host *in, REFCLSID class_id)
                            GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT,
                        (const wchar_t *)(const void *)self->object->lpVtbl, &self->dll);
     import_watch(self->dll);
+    unloading_note(self->dll);
     self->given = console_new(self, NULL);
     in->snap_ins[in->snap_in_count++] = self;
     if (initialise(self))
@@ -126,7 +127,7 @@ static void place_static_node(snap_in *self)
 
 snap_in *snap_in_open_saved(host *in, REFCLSID class_id, IStream *state)
 {
-    snap_in *self = load(in, class_id);
+    snap_in *self = snap_in_load(in, class_id);
 
     if (!self)
         return NULL;
@@ -152,7 +153,7 @@ snap_in *snap_in_open_extension(host *in, REFCLSID class_id)
             IsEqualCLSID(&in->snap_ins[index]->class_id, class_id))
             return in->snap_ins[index];
     }
-    self = load(in, class_id);
+    self = snap_in_load(in, class_id);
     if (self)
         self->is_extension = true;
     return self;
@@ -350,5 +351,7 @@ int snap_in_node_image(scope_item *item)
             ask_display(item);
         number = item->shown_image;
     }
+    breach_expect(item->owner->images.count == 0 || image_set_has(&item->owner->images, number),
+                  CHECK_SCOPE_IMAGE, "the image %d of a node was never set", number);
     return image_set_index(&item->owner->images, number, false);
 }

@@ -36,6 +36,9 @@ snap_in *snap_in_open(host *in, REFCLSID class_id);
 /** The same with the state that a console file kept; NULL stream for a new one. */
 snap_in *snap_in_open_saved(host *in, REFCLSID class_id, IStream *state);
 
+/** Everything up to Initialize, and nothing in the tree. */
+snap_in *snap_in_load(host *in, REFCLSID class_id);
+
 /** A namespace extension of another snap-in's node: the same object for all of them. */
 snap_in *snap_in_open_extension(host *in, REFCLSID class_id);
 

@@ -2,9 +2,13 @@
 
 #include <stdlib.h>
 
+#include "tests/console/about_check.h"
+#include "tests/console/breach.h"
+#include "tests/console/data_object_check.h"
 #include "tests/console/display.h"
 #include "tests/console/node_check.h"
 #include "tests/console/output.h"
+#include "tests/console/persistence_check.h"
 
 #define ROWS_MAX     200 /* that are looked at one by one */
 #define SELECTED_MAX 5
@@ -18,6 +22,33 @@ static void read_rows(view *at)
         display_image(at, index);
     }
     display_check_lent(at);
+}
+
+/* A data object of a row outlives the list: it is read when another node is shown. */
+static void outlive(view *at)
+{
+    HSCOPEITEM id = at->selected->id;
+    int index = view_node_row_count(at);
+    IDataObject *data = NULL;
+    wchar_t *before;
+    wchar_t *after;
+
+    if (breach_level() != LEVEL_STRICT || index >= at->list.row_count)
+        return;
+    data = component_data(at->shown, at->list.is_virtual ? index : at->list.rows[index]->cookie,
+                          CCT_RESULT);
+    if (!data || IS_SPECIAL_DATAOBJECT(data))
+        return;
+    before = data_object_name(data);
+    view_select(at, at->in->root);
+    after = data_object_name(data);
+    breach_expect(before && after && wcscmp(before, after) == 0, CHECK_DATA_LIVES,
+                  "a data object is another one when its list is no longer shown");
+    free(before);
+    free(after);
+    IDataObject_Release(data);
+    if (scope_item_find(id))
+        view_select(at, scope_item_find(id));
 }
 
 static void select_each(view *at)
@@ -55,6 +86,7 @@ void tour_node(view *at)
     select_each(at);
     sort_each(at);
     node_check(at);
+    outlive(at);
 }
 
 static void tour_below(view *at, HSCOPEITEM id, int depth)
@@ -82,6 +114,10 @@ static void tour_below(view *at, HSCOPEITEM id, int depth)
 
 void tour(host *in, int depth)
 {
+    for (size_t index = 0; index < in->snap_in_count; index++) {
+        about_check(in->snap_ins[index]);
+        persistence_check(in->snap_ins[index]);
+    }
     for (scope_item *child = in->root->first; child; child = child->next)
         tour_below(in->active, child->id, depth);
 }
