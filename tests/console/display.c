@@ -56,15 +56,9 @@ void display_check_lent(view *self)
 static const wchar_t *copy_of(const wchar_t *text)
 {
     static wchar_t copy[4096];
-    size_t count = 0;
-    SIZE_T read;
 
-    while (
-        count < ARRAYSIZE(copy) - 1 &&
-        ReadProcessMemory(GetCurrentProcess(), text + count, copy + count, sizeof(*copy), &read) &&
-        copy[count])
-        count++;
-    copy[count] = L'\0';
+    if (!lstrcpynW(copy, text, ARRAYSIZE(copy))) /* it catches the fault */
+        copy[0] = L'\0';
     return copy;
 }
 

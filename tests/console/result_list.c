@@ -182,11 +182,6 @@ void result_list_remove_column(result_list *self, int at)
 bool lent_text_lives(const lent_text *self)
 {
     size_t size = (wcslen(self->was) + 1) * sizeof(wchar_t);
-    wchar_t *now = must(malloc(size));
-    SIZE_T read = 0;
-    bool lives = ReadProcessMemory(GetCurrentProcess(), self->at, now, size, &read) &&
-                 memcmp(now, self->was, size) == 0;
 
-    free(now);
-    return lives;
+    return !IsBadReadPtr(self->at, size) && memcmp(self->at, self->was, size) == 0;
 }

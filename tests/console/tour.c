@@ -6,6 +6,7 @@
 #include "tests/console/breach.h"
 #include "tests/console/data_object_check.h"
 #include "tests/console/display.h"
+#include "tests/console/idle.h"
 #include "tests/console/node_check.h"
 #include "tests/console/output.h"
 #include "tests/console/persistence_check.h"
@@ -13,6 +14,7 @@
 #define ROWS_MAX     200 /* that are looked at one by one */
 #define SELECTED_MAX 5
 #define CHILDREN_MAX 20
+#define IDLE_MS      20000
 
 static void read_rows(view *at)
 {
@@ -101,7 +103,7 @@ static void tour_below(view *at, HSCOPEITEM id, int depth)
                            (int)scope_item_depth(item), "name",
                            output_text(snap_in_node_name(item))));
     view_select(at, item);
-    host_pump(0);
+    idle_wait(IDLE_MS);
     if (at->selected && at->selected->id == id)
         tour_node(at);
     item = scope_item_find(id);
