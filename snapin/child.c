@@ -203,6 +203,13 @@ static void note_end(child *self)
     self->deadline = tr_clock_milliseconds() + DRAIN_TIME;
 }
 
+/* Whoever prints all the time leaves no time to wait in. */
+static bool is_overdue(const child *self)
+{
+    return self->is_running && self->is_stopped && !self->was_ended &&
+           tr_clock_milliseconds() >= self->deadline;
+}
+
 static DWORD time_left(const child *self)
 {
     uint64_t now = tr_clock_milliseconds();
@@ -231,6 +238,8 @@ static bool go_on(child *self, HANDLE stop, DWORD grace)
         waited[count++] = self->err.going.hEvent;
     if (self->is_running)
         waited[count++] = self->process;
+    if (is_overdue(self))
+        end_now(self);
     which = WaitForMultipleObjects(count, waited, FALSE, time_left(self));
     if (which >= count) {
         end_now(self);
