@@ -34,7 +34,8 @@ typedef struct script {
 } script;
 
 static const script_command *const tables[] = { tree_commands,  list_commands,    wait_commands,
-                                                check_commands, console_commands, data_commands };
+                                                check_commands, console_commands, data_commands,
+                                                dialog_commands };
 
 bool script_fail(const script_line *line, const char *format, ...)
 {

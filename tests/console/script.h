@@ -39,6 +39,7 @@ extern const script_command wait_commands[];
 extern const script_command check_commands[];
 extern const script_command console_commands[];
 extern const script_command data_commands[];
+extern const script_command dialog_commands[];
 
 /** Say why a command could not be done; false. */
 bool script_fail(const script_line *line, const char *format, ...)

@@ -1,0 +1,67 @@
+/* Commands of the script: what a user does in dialogs and property sheets. */
+#include <windows.h>
+
+#include "tests/console/dialog.h"
+#include "tests/console/output.h"
+#include "tests/console/script.h"
+
+#define LIMIT_MS 30000
+#define STEP_MS  20
+
+/* One comes up a moment after the command that opens it. */
+static HWND wait_for_dialog(script_line *line)
+{
+    DWORD started = GetTickCount();
+
+    while (!dialog_window()) {
+        if (GetTickCount() - started > LIMIT_MS) {
+            script_fail(line, "no dialog is up");
+            return NULL;
+        }
+        host_pump(STEP_MS);
+    }
+    return dialog_window();
+}
+
+static bool run_dialog(script_line *line)
+{
+    HWND dialog = wait_for_dialog(line);
+
+    if (!dialog)
+        return false;
+    output_write(dialog_describe(dialog));
+    return true;
+}
+
+/* A button may be disabled until work is done. */
+static bool run_press(script_line *line)
+{
+    DWORD started = GetTickCount();
+
+    while (wait_for_dialog(line)) {
+        if (dialog_press(dialog_window(), line->words[0]))
+            return true;
+        if (GetTickCount() - started > LIMIT_MS)
+            return script_fail(line, "no button '%s' can be pressed", line->words[0]);
+        host_pump(STEP_MS);
+    }
+    return false;
+}
+
+static bool run_type(script_line *line)
+{
+    HWND dialog = wait_for_dialog(line);
+    int id;
+
+    if (!dialog || !script_number(line->words[0], &id))
+        return false;
+    return dialog_type(dialog, id, line->words[1]) ||
+           script_fail(line, "nothing can be written to %d", id);
+}
+
+const script_command dialog_commands[] = {
+    { "dialog", 0, 0, "", run_dialog },
+    { "press", 1, 1, "NUMBER | TEXT", run_press },
+    { "type", 2, 2, "NUMBER TEXT", run_type },
+    { 0 },
+};

@@ -1,0 +1,26 @@
+/*
+ * Dialogs and property sheets as a script sees them: their controls, and what a
+ * user does to these.
+ */
+#pragma once
+
+#include <stdbool.h>
+
+#include <windows.h>
+
+#include <jansson.h>
+
+/** The dialog or sheet of this program that is in front; NULL: none is up. */
+HWND dialog_window(void);
+
+/**
+ * Its title and controls. A control whose text has not the room that it needs has "fits": false.
+ */
+json_t *dialog_describe(HWND dialog);
+
+/** Press the button of this number, or with this text; false if there is none, or it is disabled.
+ */
+bool dialog_press(HWND dialog, const char *button);
+
+/** Write into the edit control of this number; false if there is none, or it is disabled. */
+bool dialog_type(HWND dialog, int id, const char *text);
