@@ -97,6 +97,7 @@ beside 'fuzz' env FUZZ_JOBS=1 sh tests/fuzz.sh "${FUZZ_SECONDS:-60}"
 step 'check format' sh tests/format.sh
 step 'check scripts' sh tests/scripts.sh
 step 'check documents' sh tests/documents.sh
+step 'check PowerShell' sh tests/powershell/run.sh
 step 'check words' sh tests/words.sh
 step 'check dependencies' sh tests/dependencies.sh
 step 'check headers' sh tests/headers.sh

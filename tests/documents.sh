@@ -11,7 +11,7 @@ results=$(mktemp)
 trap 'rm -f "$results"' EXIT
 
 # A script says "pass", or "FAILED: WHAT", of each thing that it looked at.
-for script in links words commands help; do
+for script in links words commands help proofs; do
     python3 -B "tests/documents/$script.py" "$program" >"$results" || fail "$script.py broke off"
     while read -r result what; do
         if [ "$result" = pass ]; then pass; else fail "$what"; fi

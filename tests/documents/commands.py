@@ -12,6 +12,7 @@ from pages import ROOT, all_pages, check
 
 PROGRAM = sys.argv[1]
 DEV = re.findall(r"^(\w+)[ )]", (ROOT / "dev").read_text().split("case $command in")[1], re.M)
+PROGRAMS = re.compile(r"^(\$trustmend|trustmend\.exe|\"\$env:ProgramFiles.*?trustmend\.exe\")(?= [^=])")
 STAND_INS = {"COMMAND": "check", "TIME": "2026-11-22"}
 WORD = re.compile(r"""(?:[^\s"']|"[^"]*"|'[^']*')+""")
 
@@ -37,10 +38,17 @@ def understood(words):
     return run.stderr if run.returncode else ""
 
 
+def arrays_of(script):
+    """The arguments that a script of PowerShell hands over: @('undo', '--last', $other)."""
+    for array in re.findall(r"@\(('[a-z]+'[^()]*)\)", script):
+        words = [word.strip() for word in array.split(",")]
+        yield [word.strip("'") if word.startswith("'") else "VALUE" for word in words]
+
+
 seen = set()
 for page in all_pages():
     for command in commands_of(page):
-        command = re.sub(r"^(\$trustmend|trustmend\.exe)(?= )", "trustmend", command)
+        command = PROGRAMS.sub("trustmend", command)
         if (page.name, command) in seen:
             continue
         seen.add((page.name, command))
@@ -53,3 +61,12 @@ for page in all_pages():
         elif words[:1] in (["sh"], ["python3"]) and len(words) > 1:
             name = words[1]
             check((ROOT / name).exists(), f"{page.name}: {command}: no such script")
+
+HELP = subprocess.run([PROGRAM, "--help"], capture_output=True, text=True, check=True).stdout
+COMMANDS = re.findall(r"^  ([a-z]+) ", HELP, re.M)
+for path in sorted(ROOT.glob("tests/windows/*.ps1")):
+    for words in arrays_of(path.read_text(encoding="utf-8")):
+        if words[0] in COMMANDS:
+            words = words[: words.index("--")] if "--" in words else words
+            complaint = understood(words)
+            check(not complaint, f"{path.name}: {' '.join(words)}: {complaint.strip()}")

@@ -171,6 +171,13 @@ def check_strangers():
                 check(name in known, f"{page.name}: nothing is called '{span}'")
 
 
+def check_version():
+    """The version is said in one place, which the list of changes begins with."""
+    version = re.search(r"project\(trustmend VERSION (\S+)", read("CMakeLists.txt"))[1]
+    newest = re.search(r"^## (\S+)", read("CHANGELOG.md"), re.M)[1]
+    check(newest == version, f"CHANGELOG.md begins with {newest}, and not with {version}")
+
+
 check_findings()
 check_ailments()
 check_verdicts()
@@ -180,3 +187,4 @@ check_symptoms()
 check_values()
 check_options()
 check_strangers()
+check_version()

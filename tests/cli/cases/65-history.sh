@@ -153,3 +153,22 @@ check 'forget twice' 0 history --forget
 is "$(ls -d state 2>&1 | grep -c 'No such')" 1 'states left'
 check 'undo what was forgotten' 1 undo --last
 complains_once 'nothing to undo'
+
+# Where nobody says where the journal is, only one of this user's or an administrator's counts.
+what='the journal of another user'
+mkdir -p xdg/trustmend
+somebody='setpriv --reuid=65534 --regid=65534 --clear-groups'
+if [ -n "$is_wine" ] || ! chown 12345 xdg/trustmend 2>/dev/null || ! $somebody true; then
+    skip "$what: no folder can be given to another user here"
+else
+    for fault in 'belongs to another user' 'others may write to the folder'; do
+        code=0
+        XDG_STATE_HOME=$PWD/xdg $somebody "$work/trustmend" --format json history \
+            >"$work/out" 2>"$work/err" || code=$?
+        is "$code" 3 'exit code'
+        complains_once "$fault"
+        chown 65534 xdg/trustmend
+        chmod 777 xdg/trustmend
+    done
+fi
+rm -rf xdg
