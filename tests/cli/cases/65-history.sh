@@ -143,14 +143,14 @@ check 'forget a part' 2 history --forget --since 2020-01-01
 complains_once 'cannot go with --since'
 check 'forget' 0 history --forget --yes
 says 'f.dll_invalid'
-is "$(ls -d state 2>&1 | grep -c 'No such')" 1 'states left'
+is "$([ ! -e state ] || echo left)" '' state
 mv f.dll f.dll_invalid
 check 'something to forget' 0 restore --anchors root.pem --yes f.dll_invalid
 "$work/trustmend" history --forget --yes >&- 2>/dev/null || true
 what='forget where nobody reads it'
-is "$(ls -d state 2>&1 | grep -c 'No such')" 1 'states left'
+is "$([ ! -e state ] || echo left)" '' state
 check 'forget twice' 0 history --forget
-is "$(ls -d state 2>&1 | grep -c 'No such')" 1 'states left'
+is "$([ ! -e state ] || echo left)" '' state
 check 'undo what was forgotten' 1 undo --last
 complains_once 'nothing to undo'
 
