@@ -134,7 +134,21 @@ static BOOL create(child *self, const wchar_t *program, wchar_t *line,
     return TRUE;
 }
 
-static DWORD start(child *self, const wchar_t *program, wchar_t *line)
+/* Whoever stops waits until it is created, for a console that ended in between would leave it
+ * behind, not yet running. */
+static DWORD create_unless_stopped(child *self, const wchar_t *program, wchar_t *line,
+                                   LPPROC_THREAD_ATTRIBUTE_LIST attributes, const child_stop *stop)
+{
+    DWORD code = ERROR_CANCELLED;
+
+    EnterCriticalSection(stop->creating);
+    if (WaitForSingleObject(stop->asked, 0) != WAIT_OBJECT_0)
+        code = create(self, program, line, attributes) ? ERROR_SUCCESS : GetLastError();
+    LeaveCriticalSection(stop->creating);
+    return code;
+}
+
+static DWORD start(child *self, const wchar_t *program, wchar_t *line, const child_stop *stop)
 {
     LPPROC_THREAD_ATTRIBUTE_LIST attributes;
     SIZE_T size = 0;
@@ -149,7 +163,7 @@ static DWORD start(child *self, const wchar_t *program, wchar_t *line)
     if (!InitializeProcThreadAttributeList(attributes, 1, 0, &size)) {
         code = GetLastError();
     } else {
-        code = create(self, program, line, attributes) ? ERROR_SUCCESS : GetLastError();
+        code = create_unless_stopped(self, program, line, attributes, stop);
         DeleteProcThreadAttributeList(attributes);
     }
     free(attributes);
@@ -254,7 +268,7 @@ static bool go_on(child *self, HANDLE stop, DWORD grace)
     return true;
 }
 
-DWORD child_run(child_end *out, const wchar_t *program, wchar_t *line, HANDLE stop, DWORD grace,
+DWORD child_run(child_end *out, const wchar_t *program, wchar_t *line, const child_stop *stop,
                 const child_listener *listener)
 {
     child *self = calloc(1, sizeof(*self));
@@ -264,11 +278,11 @@ DWORD child_run(child_end *out, const wchar_t *program, wchar_t *line, HANDLE st
     if (!self)
         return code;
     self->listener = listener;
-    code = start(self, program, line);
+    code = start(self, program, line, stop);
     if (code == ERROR_SUCCESS) {
         listen(&self->out);
         listen(&self->err);
-        while (go_on(self, stop, grace))
+        while (go_on(self, stop->asked, stop->grace))
             ;
         GetExitCodeProcess(self->process, &ended);
         *out = (child_end){ .has_ended = !self->was_ended, .code = ended };

@@ -26,14 +26,20 @@ typedef struct child_end {
     unsigned long code; /* it ended with */
 } child_end;
 
+/** How it is stopped. */
+typedef struct child_stop {
+    HANDLE asked;               /* an event: once it is set, it is asked to stop, or is not begun */
+    DWORD grace;                /* milliseconds that it then has to do so, before it is ended */
+    CRITICAL_SECTION *creating; /* held while it is created */
+} child_stop;
+
 /**
  * Run a program until it has ended.
  *
  * @param program  its path
  * @param line     its command line, with the program; may be written to
- * @param stop     an event: once it is set, the program is asked to stop
- * @param grace    milliseconds that it then has to do so, before it is ended
- * @return ERROR_SUCCESS however it ended; else it could not be started
+ * @return ERROR_SUCCESS however it ended; else it could not be started, ERROR_CANCELLED as it was
+ *         stopped before
  */
-DWORD child_run(child_end *out, const wchar_t *program, wchar_t *line, HANDLE stop, DWORD grace,
+DWORD child_run(child_end *out, const wchar_t *program, wchar_t *line, const child_stop *stop,
                 const child_listener *listener);

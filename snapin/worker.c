@@ -36,6 +36,7 @@ struct worker {
     wchar_t *program;
     wchar_t *line;
     HANDLE stop; /* an event */
+    CRITICAL_SECTION creating;
 
     /* Below, the lock is held. */
     CRITICAL_SECTION lock;
@@ -75,6 +76,7 @@ static void let_go(worker *self)
     if (self->stop)
         CloseHandle(self->stop);
     DeleteCriticalSection(&self->lock);
+    DeleteCriticalSection(&self->creating);
     free(self->list);
     free(self->program);
     free(self->line);
@@ -156,10 +158,13 @@ static void note_complaint(worker *self)
 static void run_program(worker *self)
 {
     const child_listener listener = { on_printed, on_complained, self };
+    const child_stop stop = { self->stop, self->node ? GRACE_LOOKING : GRACE_ACTING,
+                              &self->creating };
     child_end end;
-    DWORD code = child_run(&end, self->program, self->line, self->stop,
-                           self->node ? GRACE_LOOKING : GRACE_ACTING, &listener);
+    DWORD code = child_run(&end, self->program, self->line, &stop, &listener);
 
+    if (code == ERROR_CANCELLED)
+        return;
     if (code != ERROR_SUCCESS) {
         tr_error_set_system(&self->failure, TR_ERR_IO, code, "cannot start trustmend.exe");
         return;
@@ -337,6 +342,7 @@ HRESULT worker_start(worker **out, const worker_job *job, const worker_events *e
         return result;
     module_lock();
     InitializeCriticalSection(&self->lock);
+    InitializeCriticalSection(&self->creating);
     self->references = 2;
     self->events = *events;
     self->node = job->node;
@@ -368,6 +374,8 @@ void worker_release(worker *self)
     LeaveCriticalSection(&self->lock);
     if (self->stop)
         SetEvent(self->stop);
+    EnterCriticalSection(&self->creating);
+    LeaveCriticalSection(&self->creating);
     if (self->window)
         DestroyWindow(self->window);
     let_go(self);
