@@ -3,3 +3,6 @@
 
 /** The colours of a dark window, of a light one, and that it changes while it is open. */
 void dark_window(void);
+
+/** A real file whose root is missing: it is installed, and taken out again. */
+void missing_root(void);

@@ -11,7 +11,7 @@ fixtures=$root/build/fixtures
 out=$root/build/window
 pictures=$out/pictures
 rm -rf "$out"
-mkdir -p "$out/few" "$out/many" "$out/huge" "$out/renamed" "$pictures"
+mkdir -p "$out/install" "$out/few" "$out/many" "$out/huge" "$out/renamed" "$pictures"
 
 windows_path() {
     echo "Z:$1" | tr / '\\'
@@ -39,6 +39,8 @@ lay_out() {
     seq -f '%05.0f' 5000 | while read -r number; do
         ln "$out/few/good.exe" "$out/many/$number.exe"
     done
+    real="$root/build/corpus/files/npm+node-notifier@10.0.1/package/vendor/snoreToast/snoretoast-x64.exe"
+    [ ! -e "$real" ] || cp "$real" "$out/install/real.exe"
     /usr/bin/python3 tests/huge.py "$fixtures/pe/rfc3161.exe" "$out/huge/huge.exe"
 }
 
@@ -125,7 +127,7 @@ if [ -n "${CHAPTERS:-}" ]; then
     # shellcheck disable=SC2086
     run_client window $CHAPTERS
 else
-    run_client window verify broken restore many huge dark
+    run_client window verify broken restore many huge dark install
     check_export
     set_resolution 192
     run_client window-192 large
