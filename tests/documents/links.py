@@ -1,5 +1,5 @@
 """Every link between the documents leads to a file, and to a heading of it; every file and folder of
-the project that a document names is there."""
+the project that a document names is there; and the index, docs/README.md, links every page."""
 
 import re
 
@@ -43,3 +43,8 @@ for page in all_pages():
             word = word.rstrip(",;:.")
             if re.match(rf"({'|'.join(TOP)})/[\w./*-]+$", word):
                 check(is_named(word), f"{page.name}: names '{word}', which is not there")
+
+index = Page(ROOT / "docs/README.md")
+for path in sorted(ROOT.glob("docs/**/*.md")):
+    name = path.relative_to(index.path.parent).as_posix()
+    check(path == index.path or name in index.links, f"{index.name}: no row for '{name}'")
