@@ -86,3 +86,23 @@ with tempfile.TemporaryDirectory() as made:
         check(folder / f"{node}.html" in pages, f"no page for the node '{node}'")
     for path in sorted(pages):
         check_page(path, pages)
+
+
+def console_words():
+    """What the console shows in English: titles of nodes, columns, actions and buttons, and words."""
+    words = set()
+    for name in ("snapin/rows.rc", "snapin/actions.rc", "snapin/strings.rc"):
+        text = (ROOT / name).read_text(encoding="utf-8").split("#include")[0]
+        for title in re.findall(r'^    IDS_\w+ "((?:[^"]|"")*)"', text, re.M):
+            words.add(title.replace("&", "").removesuffix("...").removesuffix(":").replace('""', '"'))
+    return words
+
+
+# Of MMC's own menu, or no word of the console: what is stressed.
+OTHERS = {"View", "Add/Remove Columns", "root", "not"}
+WORDS = console_words()
+for path in sorted(ROOT.glob("docs/help/*.md")):
+    text = re.sub(r"\*\*.*?\*\*|`[^`]*`", "", path.read_text(encoding="utf-8"), flags=re.S)
+    for word in re.findall(r"\*([^*]+)\*", text):
+        word = " ".join(word.split())
+        check(word in WORDS | OTHERS, f"{path.name}: the console shows no '{word}'")
