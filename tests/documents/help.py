@@ -12,8 +12,7 @@ import tempfile
 
 from pages import ROOT, check
 
-NODES = """overview required-certificates installed-roots agent-certificate renamed-files
-    signature-checks mismatched-agents history""".split()
+NODES = re.findall(r'^NODE\(\w+, \w+, "([a-z-]+)"', (ROOT / "snapin/rows/node.def").read_text(), re.M)
 EMPTY = ("meta", "link", "img", "br", "hr")
 
 
@@ -82,6 +81,7 @@ with tempfile.TemporaryDirectory() as made:
     folder = pathlib.Path(made) / "help"
     subprocess.run([sys.executable, "-B", ROOT / "resources/help/make.py", folder], check=True)
     pages = {path: read(path) for path in folder.glob("*.html")}
+    check(len(NODES) > 0, "the console has no nodes")
     for node in NODES:
         check(folder / f"{node}.html" in pages, f"no page for the node '{node}'")
     for path in sorted(pages):
@@ -106,3 +106,7 @@ for path in sorted(ROOT.glob("docs/help/*.md")):
     for word in re.findall(r"\*([^*]+)\*", text):
         word = " ".join(word.split())
         check(word in WORDS | OTHERS, f"{path.name}: the console shows no '{word}'")
+
+script = (ROOT / "tests/windows/prove.ps1").read_text(encoding="utf-8")
+named = re.findall(r"@\{ name = '([a-z-]+)'", script)
+check(named == NODES, f"prove.ps1 looks at the nodes {named}, and the console has {NODES}")
