@@ -1,17 +1,37 @@
 /* The toolbars of a snap-in in a view. */
+#include "tests/console/call.h"
 #include "tests/console/component.h"
+#include "tests/console/control_bar.h"
 
 void component_give_bars(component *self)
 {
-    (void)self;
+    HRESULT outcome;
+    call now;
+
+    call_begin(&now, CALL_ANY, "QueryInterface(IExtendControlbar)");
+    outcome = IComponent_QueryInterface(self->object, &IID_IExtendControlbar, (void **)&self->bars);
+    call_end(&now);
+    if (FAILED(outcome)) {
+        self->bars = NULL;
+        return;
+    }
+    self->bar = control_bar_new(self->given, self->bars);
+    if (self->bar)
+        control_bar_set(self->bar);
 }
 
 void component_take_bars(component *self)
 {
-    (void)self;
+    if (self->bar)
+        control_bar_unset(self->bar);
+    if (self->bars)
+        IExtendControlbar_Release(self->bars);
+    self->bar = NULL;
+    self->bars = NULL;
 }
 
 void component_bars_selected(component *self, IDataObject *data, LPARAM what)
 {
-    (void)self, (void)data, (void)what;
+    if (self->bar)
+        control_bar_select(self->bar, what, data);
 }

@@ -14,10 +14,9 @@ HOSTED_UNKNOWN(IConsole3, console)
 
 /* Every interface that the console's QueryInterface leads to. */
 static void (*const facets[])(console *owner) = {
-    name_space_create,
-    header_create,
-    result_create,
-    verb_create,
+    name_space_create,   header_create,        result_create,
+    verb_create,         string_table_create,  column_data_create,
+    display_help_create, menu_provider_create, sheet_provider_create,
 };
 
 static bool enter(IConsole3 *iface, const char *method)

@@ -10,6 +10,11 @@
 void name_space_create(console *owner);
 void header_create(console *owner);
 void result_create(console *owner);
+void string_table_create(console *owner);
+void column_data_create(console *owner);
+void display_help_create(console *owner);
+void menu_provider_create(console *owner);
+void sheet_provider_create(console *owner);
 void verb_create(console *owner); /* IConsoleVerb, by IConsole::QueryConsoleVerb too */
 
 /**

@@ -22,6 +22,8 @@ void hosted_open(hosted *self, const char *name, console *owner, bool is_facet, 
 
 void hosted_close(hosted *self)
 {
+    if (self->on_close && !self->is_closed)
+        self->on_close(self);
     self->is_closed = true;
 }
 

@@ -14,6 +14,7 @@
 #include "tests/console/host.h"
 #include "tests/console/malloc_spy.h"
 #include "tests/console/modal.h"
+#include "tests/console/node_manager.h"
 #include "tests/console/output.h"
 #include "tests/console/script.h"
 #include "tests/console/watchdog.h"
@@ -76,9 +77,12 @@ static int run(const options *given)
     InitCommonControls();
     modal_start(NULL);
     watchdog_start(given->limit, false);
+    node_manager_register();
     in = host_open(NULL);
     outcome = script_run(in, from);
     host_close(in);
+    node_manager_check();
+    node_manager_revoke();
     call_judge_times();
     call_write_times();
     watchdog_finish();

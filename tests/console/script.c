@@ -33,9 +33,9 @@ typedef struct script {
     int block_line;
 } script;
 
-static const script_command *const tables[] = { tree_commands,  list_commands,    wait_commands,
-                                                check_commands, console_commands, data_commands,
-                                                dialog_commands };
+static const script_command *const tables[] = { tree_commands,   list_commands,    wait_commands,
+                                                check_commands,  console_commands, data_commands,
+                                                dialog_commands, menu_commands,    sheet_commands };
 
 bool script_fail(const script_line *line, const char *format, ...)
 {

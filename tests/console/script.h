@@ -40,6 +40,8 @@ extern const script_command check_commands[];
 extern const script_command console_commands[];
 extern const script_command data_commands[];
 extern const script_command dialog_commands[];
+extern const script_command menu_commands[];
+extern const script_command sheet_commands[];
 
 /** Say why a command could not be done; false. */
 bool script_fail(const script_line *line, const char *format, ...)

@@ -11,8 +11,11 @@
 #include "tests/console/notification.h"
 #include "tests/console/output.h"
 #include "tests/console/persistence.h"
+#include "tests/console/sheet.h"
 #include "tests/console/unloading.h"
 #include "tests/console/view.h"
+
+#define SHEET_LIMIT 10000 /* ms, for property sheets to go */
 
 #define POISON ((void *)(LONG_PTR)0x5EEDBAD3)
 
@@ -205,6 +208,7 @@ void snap_in_close(snap_in *self)
 
     if (self->is_closed)
         return;
+    sheet_close_all(SHEET_LIMIT);
     leave_views(self);
     remove_nodes(self);
     call_begin(&now, CALL_ANY, "IComponentData::Destroy");

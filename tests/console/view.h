@@ -28,9 +28,10 @@ struct view {
     view_kind kind;
     wchar_t *kind_text; /* the page or class of a view that is no list */
     IUnknown *control;  /* of SHOWS_CONTROL and SHOWS_MESSAGE: what QueryResultView gives */
-    LONG options;       /* MMC_VIEW_OPTIONS_... */
-    LONG mode;          /* MMCLV_VIEWSTYLE_... */
-    UINT style;         /* MMC_RESULT_VIEW_STYLE */
+    struct message_view *message; /* of SHOWS_MESSAGE: that same object */
+    LONG options;                 /* MMC_VIEW_OPTIONS_... */
+    LONG mode;                    /* MMCLV_VIEWSTYLE_... */
+    UINT style;                   /* MMC_RESULT_VIEW_STYLE */
     result_list list;
     HIMAGELIST small_images;
     HIMAGELIST large_images;

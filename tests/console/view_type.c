@@ -5,6 +5,7 @@
 #include "tests/console/breach.h"
 #include "tests/console/call.h"
 #include "tests/console/malloc_spy.h"
+#include "tests/console/message_view.h"
 
 #define LIST_OPTIONS                                                                               \
     (MMC_VIEW_OPTIONS_NOLISTVIEWS | MMC_VIEW_OPTIONS_MULTISELECT |                                 \
@@ -36,7 +37,18 @@ static view_kind kind_of(const wchar_t *text)
 
     if (!text || !*text)
         return SHOWS_LIST;
-    return SUCCEEDED(CLSIDFromString(text, &class_id)) ? SHOWS_CONTROL : SHOWS_PAGE;
+    if (FAILED(CLSIDFromString(text, &class_id)))
+        return SHOWS_PAGE;
+    return IsEqualCLSID(&class_id, &CLSID_MessageView) ? SHOWS_MESSAGE : SHOWS_CONTROL;
+}
+
+static void give_message(view *self)
+{
+    self->message = message_view_new(self->shown->given);
+    if (!self->message)
+        abort();
+    self->control = (IUnknown *)&self->message->IMessageView_iface;
+    IUnknown_AddRef(self->control);
 }
 
 static void ask_simple(view *self)
@@ -58,6 +70,8 @@ static void ask_simple(view *self)
         return;
     take_text(self, text, "GetResultViewType");
     self->kind = kind_of(self->kind_text);
+    if (self->kind == SHOWS_MESSAGE)
+        give_message(self);
 }
 
 /* The bits of the two have other numbers. */
@@ -132,6 +146,9 @@ void view_type_forget(view *self)
     if (self->control)
         IUnknown_Release(self->control);
     self->control = NULL;
+    if (self->message)
+        message_view_close(self->message);
+    self->message = NULL;
     free(self->kind_text);
     self->kind_text = NULL;
     self->kind = SHOWS_LIST;
