@@ -171,6 +171,31 @@ def check_strangers():
                 check(name in known, f"{page.name}: nothing is called '{span}'")
 
 
+def members_of(schema):
+    if isinstance(schema, dict):
+        yield from schema.get("properties", {})
+        for part in schema.values():
+            yield from members_of(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from members_of(part)
+
+
+def check_examples():
+    """What the examples in PowerShell take out of JSON is there."""
+    known = {"BaseName", "Group", "Count", "Name", "PSComputerName", "Machine", "Machines"}
+    for path in ROOT.glob("docs/*.schema.json"):
+        known.update(members_of(json.loads(path.read_text(encoding="utf-8"))))
+    for page in PAGES.values():
+        for _, language, text in page.blocks:
+            if language == "powershell":
+                named = re.findall(r"\$_\.(\w+)|(?:Sort-Object|Group-Object) (\w+)", text)
+                listed = re.findall(r"(?:Format-Table|Select-Object) ([^\n|]*)", text)
+                words = {word for pair in named for word in pair if word}
+                for word in words.union(re.findall(r"'(\w+)'", " ".join(listed))):
+                    check(word in known, f"{page.name}: no report has a member '{word}'")
+
+
 def check_version():
     """The version is said in one place, which the list of changes begins with."""
     version = re.search(r"project\(trustmend VERSION (\S+)", read("CMakeLists.txt"))[1]
@@ -187,4 +212,5 @@ check_symptoms()
 check_values()
 check_options()
 check_strangers()
+check_examples()
 check_version()

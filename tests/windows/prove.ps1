@@ -253,9 +253,10 @@ function Test-Import {
 
 # A file that carries a signature of its own which is trusted.
 function Get-TrustedFile {
-    $paths = @(Get-Candidate $Programs | ForEach-Object { $_.FullName })
-    $paths += @(Get-Candidate "$env:windir\System32\drivers" | ForEach-Object { $_.FullName } | Select-Object -First 40)
-    $record = Get-Record (@('verify', '--') + $paths) @('file') |
+    $paths = foreach ($folder in @($Programs) + @($Files -split ';')) {
+        Get-Candidate $folder | Select-Object -First 50 | ForEach-Object { $_.FullName }
+    }
+    $record = Get-Record (@('verify', '--') + @($paths)) @('file') |
         Where-Object { $_.verdict -eq 'trusted' } | Select-Object -First 1
     if (-not $record) {
         throw 'no file with a trusted signature of its own was found; name a folder with -Files'
