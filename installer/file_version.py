@@ -1,4 +1,4 @@
-"""file_version.py FILE: the file version in a PE's version resource; nothing, if it has none."""
+"""file_version.py FILE: the file version in a PE's version resource."""
 
 import pathlib
 import struct
@@ -7,7 +7,7 @@ import sys
 SIGNATURE = struct.pack("<II", 0xFEEF04BD, 0x00010000)  # VS_FIXEDFILEINFO
 
 data = pathlib.Path(sys.argv[1]).read_bytes()
-place = data.find(SIGNATURE) if data.startswith(b"MZ") else -1
-if place >= 0:
-    high, low = struct.unpack_from("<II", data, place + 8)
-    print(f"{high >> 16}.{high & 0xFFFF}.{low >> 16}.{low & 0xFFFF}")
+if SIGNATURE not in data:
+    sys.exit(f"file_version: '{sys.argv[1]}' has no version")
+high, low = struct.unpack_from("<II", data, data.index(SIGNATURE) + 8)
+print(f"{high >> 16}.{high & 0xFFFF}.{low >> 16}.{low & 0xFFFF}")

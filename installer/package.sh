@@ -19,6 +19,7 @@ while getopts o:v:p: option; do
     esac
 done
 
+programs_of_package='trustmend.exe trustmend-window.exe trustmend-menu.dll trustmend-snapin.dll'
 upgrade_code=$(sed -n 's/.*UpgradeCode="\([^"]*\)".*/\1/p' installer/trustmend.wxs)
 export SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}"
 export TZ=UTC
@@ -31,13 +32,18 @@ project_version() {
 stage() {
     rm -rf "$1"
     mkdir -p "$1"
-    for name in trustmend.exe trustmend-window.exe trustmend-menu.dll; do
+    for name in $programs_of_package; do
         cp "$programs/$name" "$1/$name"
     done
+    cp build/windows/bin/trustmend.msc "$1"
+    cp -R build/windows/bin/help installer/policy "$1"
     sed 's/$/\r/' LICENSE >"$1/license.txt"
     cp build/windows/shellext/window/verify.ico "$1/trustmend.ico"
     cp installer/trustmend.wxs "$1"
     build/linux/installer/menu-registry trustmend_menu.dll >"$1/menu.wxi"
+    build/linux/installer/snapin-registry trustmend_snapin.dll >"$1/snapin.wxi"
+    build/linux/installer/extension-registry trustmend_snapin.dll >"$1/extension.wxi"
+    python3 installer/help_files.py "$1/help" >"$1/help.wxi"
     find "$1" -type f -exec touch -d "@$SOURCE_DATE_EPOCH" {} +
 }
 
@@ -63,8 +69,8 @@ complete_tables() {
     {
         grep -v -e '^--' -e '^$' installer/tables.sql
         msiinfo export "$1" File | tr -d '\r' | sed 1,3d | cut -f 1,3 | while read -r id name; do
+            case $name in *.exe | *.dll) ;; *) continue ;; esac
             found=$(python3 installer/file_version.py "$(dirname "$1")/$name")
-            [ -n "$found" ] || continue
             echo "UPDATE \`File\` SET \`Version\` = '$found', \`Language\` = '1033' WHERE \`File\` = '$id'"
             echo "DELETE FROM \`MsiFileHash\` WHERE \`File_\` = '$id'"
         done

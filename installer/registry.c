@@ -11,6 +11,10 @@
 
 #include "com/registration_row.h"
 
+/* Which table it is, says CMake: ROWS and ROW_COUNT. */
+extern const registration_row ROWS[];
+extern const size_t ROW_COUNT;
+
 /* A bracket opens the name of a property; what XML cannot hold as it is stands beside it. */
 static const struct {
     wchar_t character;
@@ -35,24 +39,28 @@ static void write_character(wchar_t character)
     putchar((int)character);
 }
 
-static void write_attribute(const char *name, const wchar_t *text)
+/* The path of the DLL is "%1". */
+static void write_attribute(const char *name, const wchar_t *text, const char *file)
 {
     printf(" %s=\"", name);
-    for (; *text; text++)
-        write_character(*text);
+    for (; *text; text++) {
+        if (text[0] == L'%' && text[1] == L'1') {
+            printf("[#%s]", file);
+            text++;
+        } else {
+            write_character(*text);
+        }
+    }
     putchar('"');
 }
 
 static void write_row(const registration_row *row, const char *file)
 {
     fputs("  <RegistryValue Root=\"HKLM\" Type=\"string\"", stdout);
-    write_attribute("Key", row->key);
+    write_attribute("Key", row->key, file);
     if (row->value)
-        write_attribute("Name", row->value);
-    if (row->data)
-        write_attribute("Value", row->data);
-    else
-        printf(" Value=\"[#%s]\"", file);
+        write_attribute("Name", row->value, file);
+    write_attribute("Value", row->data ? row->data : L"%1", file);
     puts("/>");
 }
 
@@ -63,8 +71,8 @@ int main(int count, char **arguments)
         return 2;
     }
     puts("<Include>");
-    for (size_t index = 0; index < registration_row_count; index++)
-        write_row(&registration_rows[index], arguments[1]);
+    for (size_t index = 0; index < ROW_COUNT; index++)
+        write_row(&ROWS[index], arguments[1]);
     puts("</Include>");
     return fflush(stdout) ? 1 : 0;
 }

@@ -4,7 +4,8 @@
 # Everything that registering a DLL can touch.
 registrations() {
     export_keys "$1" 'HKLM\Software\Classes' 'HKLM\Software\Microsoft\MMC' \
-        'HKLM\Software\Microsoft\Windows\CurrentVersion\Shell Extensions'
+        'HKLM\Software\Microsoft\Windows\CurrentVersion\Shell Extensions' \
+        'HKLM\System\CurrentControlSet\Control\Server Applications'
     without_sections 'HKEY_LOCAL_MACHINE\Software\Classes\Installer' "$1"
 }
 
@@ -30,27 +31,43 @@ check_choice() {
 install_all() {
     msi /i "$version"
     is "$code" 0 'install everything'
-    for name in license.txt trustmend.exe trustmend-window.exe trustmend-menu.dll; do
+    for name in license.txt trustmend.exe trustmend-window.exe trustmend-menu.dll \
+        trustmend-snapin.dll trustmend.msc help/index.html help/overview.html \
+        policy/trustmend.admx policy/ja-JP/trustmend.adml; do
         holds "$name is not there" [ -e "$installed/$name" ]
     done
     is "$(products)" "$version " 'what is in the list of programs'
+    holds 'nothing in the Start menu opens the console' \
+        grep -aq 'trustmend\.msc' "$drive/$start_menu/Trustmend.lnk"
 }
 
 # What the package writes is what the DLLs write themselves.
 check_registration() {
     registrations "$out/package.reg"
-    for dll in "$installed"/*.dll; do
-        name=C:\\Program\ Files\\Trustmend\\$(basename "$dll")
-        for verb in /u ''; do
-            # shellcheck disable=SC2086
-            on_windows regsvr32 /s $verb "$name"
-            is "$code" 0 "regsvr32 $verb $(basename "$dll")"
-            [ -z "$verb" ] || registrations "$out/nothing.reg"
-        done
+    for dll in trustmend-menu.dll trustmend-snapin.dll; do
+        on_windows regsvr32 /s /u "C:\\Program Files\\Trustmend\\$dll"
+        is "$code" 0 "regsvr32 /u $dll"
+    done
+    registrations "$out/nothing.reg"
+    for dll in trustmend-menu.dll trustmend-snapin.dll; do
+        on_windows regsvr32 /s "C:\\Program Files\\Trustmend\\$dll"
+        is "$code" 0 "regsvr32 $dll"
     done
     registrations "$out/regsvr32.reg"
     same 'regsvr32 writes something else than the package' "$out/package.reg" "$out/regsvr32.reg"
     same 'regsvr32 leaves something of the package' "$out/unregistered.reg" "$out/nothing.reg"
+}
+
+# Added to what is installed: the snap-in below Computer Management.
+check_extension() {
+    on_windows regsvr32 /s /n /i:extension 'C:\Program Files\Trustmend\trustmend-snapin.dll'
+    registrations "$out/extension.reg"
+    on_windows regsvr32 /s /u /n /i:extension 'C:\Program Files\Trustmend\trustmend-snapin.dll'
+    msi /i "$version" ADDLOCAL=ComputerManagement
+    is "$code" 0 'add the extension'
+    registrations "$out/package.reg"
+    same 'regsvr32 writes another extension than the package' "$out/extension.reg" "$out/package.reg"
+    if cmp -s "$out/extension.reg" "$out/regsvr32.reg"; then fail 'there is no extension'; else pass; fi
 }
 
 check_use() {
@@ -84,7 +101,7 @@ check_held() {
     wait "$holder" || true
     is "$(cat "$out/holding" | tr -d '\r')" holding 'what the program that holds the DLL says'
     skip 'a file that is in use: Wine lets it lie, where Windows removes it at the next start'
-    msi /i "$version"
+    msi /i "$version" ADDLOCAL=ALL
     is "$code" 0 'install again over what was held'
 }
 
@@ -102,8 +119,9 @@ check_repair() {
     same 'the registry is not as it was' "$out/package.reg" "$out/repaired.reg"
 }
 
+# Windows takes over what was chosen; Wine does not, and is told.
 check_upgrade() {
-    msi /i "$later"
+    msi /i "$later" ADDLOCAL=ALL
     is "$code" 0 'upgrade'
     is "$(products)" "$later " 'what is installed after the upgrade'
     registrations "$out/upgraded.reg"

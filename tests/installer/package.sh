@@ -32,7 +32,11 @@ check_packages() {
     holds "the package has $size bytes, and shall have less than 12 MB" [ "$size" -lt 12000000 ]
     versions=$(rows File | cut -f 5 | grep . | sort -u)
     is "$versions" "$version.0" "the files' versions"
-    is "$(rows Component | cut -f 4 | sort -u)" 256 "the components' attributes (64 bits)"
+    # 256: for 64 bits; 4: it goes by a value of the registry
+    is "$(rows Component | cut -f 4 | sort -u | tr '\n' ' ')" '256 260 ' "the components' attributes"
+    snapin=$(build/linux/installer/snapin-registry x | sed -n 's/.*SnapIns.\({[^}]*}\)" Name="About".*/\1/p')
+    holds 'the policy is not that of the snap-in' \
+        python3 tests/installer/policy.py installer/policy "$snapin"
     holds 'no sentence says why an older version is refused' \
         sh -c 'msiinfo export "$1" LaunchCondition | grep -q "NOT WIX_DOWNGRADE_DETECTED	A later version"' - "$msi"
 }

@@ -18,6 +18,7 @@ export WINEDLLOVERRIDES='mscoree,mshtml,winemenubuilder.exe,winedbg.exe='
 unset DISPLAY WAYLAND_DISPLAY
 drive=$WINEPREFIX/drive_c
 installed="$drive/Program Files/Trustmend"
+start_menu="users/$(id -un)/AppData/Roaming/Microsoft/Windows/Start Menu/Programs" # Wine's, for all
 history=$drive/ProgramData/Trustmend
 
 . tests/installer/package.sh
@@ -32,6 +33,7 @@ snapshot before
 check_choice
 install_all
 check_registration
+check_extension
 check_use
 check_held
 check_repair
