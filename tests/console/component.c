@@ -93,6 +93,7 @@ void component_close(component *self)
         return;
     component_take_bars(self);
     destroy(self);
+    console_end(self->given);
     call_begin(&now, CALL_ANY, "IComponent::Release");
     left = IComponent_Release(self->object);
     call_end(&now);

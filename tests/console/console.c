@@ -257,14 +257,18 @@ console *console_new(snap_in *data, component *viewed)
     return self;
 }
 
+void console_end(console *self)
+{
+    for (hosted *object = self->objects; object; object = object->next)
+        hosted_close(object);
+}
+
 void console_close(console *self)
 {
-    for (hosted *object = self->objects; object; object = object->next) {
+    for (hosted *object = self->objects; object; object = object->next)
         breach_expect(object->references == 0, CHECK_CONSOLE_REFERENCES,
                       "%ld references to %s of the console of %s are left", object->references,
                       object->name, self->viewed ? "an IComponent" : "the IComponentData");
-        hosted_close(object);
-    }
 }
 
 bool console_is_for_results(console *self, const char *method)

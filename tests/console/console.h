@@ -25,7 +25,10 @@ struct console {
 /** A new console with all its facets; it lives until the program ends. */
 console *console_new(snap_in *data, component *viewed);
 
-/** Its time is over: what it gave away must be released by now. */
+/** Its time is over, after Destroy: but for Release, calls of it are breaches. */
+void console_end(console *self);
+
+/** What it gave away must be released by now, after the last Release of whom it was given to. */
 void console_close(console *self);
 
 /** For the methods that show results: true unless it is the console of an IComponentData. */

@@ -93,7 +93,8 @@ bool data_object_given(HRESULT outcome, IDataObject *data, const void *poison, c
 {
     breach_expect(SUCCEEDED(outcome) || !data, CHECK_OUT_NULL,
                   "%s::QueryDataObject gave %08lx and left its out pointer", what, outcome);
-    return breach_expect(SUCCEEDED(outcome) && data != poison, CHECK_DATA_NONE,
+    return breach_expect(SUCCEEDED(outcome) && data != poison,
+                         cookie == MMC_MULTI_SELECT_COOKIE ? CHECK_DATA_MULTIPLE : CHECK_DATA_NONE,
                          "%s::QueryDataObject gave %08lx for the cookie %p", what, outcome,
                          (void *)cookie) &&
            data != NULL;

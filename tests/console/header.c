@@ -67,11 +67,10 @@ static HRESULT WINAPI header_InsertColumn(IHeaderCtrl2 *iface, int at_column, co
                   "InsertColumn: the first column must be aligned to the left");
     breach_expect(at->list.row_count == 0 || !at->is_filling, CHECK_HEADER_WHEN,
                   "InsertColumn: rows were inserted before their columns");
-    if (!breach_expect(result_list_insert_column(&at->list, at_column, title, format & 3,
-                                                 width_of(width, title)),
-                       CHECK_HEADER_ARGUMENT, "InsertColumn: column %d of %d", at_column,
-                       at->list.column_count))
-        return E_INVALIDARG;
+    if (!breach_expect(at_column >= 0 && at_column <= at->list.column_count, CHECK_HEADER_ARGUMENT,
+                       "InsertColumn: column %d of %d", at_column, at->list.column_count))
+        at_column = at->list.column_count;
+    result_list_insert_column(&at->list, at_column, title, format & 3, width_of(width, title));
     at->list.columns[at_column].is_hidden = width == HIDE_COLUMN;
     host_changed(at->in, CHANGED_COLUMNS);
     return S_OK;

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #define SMALL_SIZE 16
-#define LARGE_SIZE 32
 
 static struct image_place *place_of(image_set *self, int number)
 {
@@ -47,18 +46,15 @@ static int add(HIMAGELIST list, HBITMAP strip, COLORREF mask)
 int image_set_strip(image_set *self, int number, HBITMAP small_strip, HBITMAP large_strip,
                     COLORREF mask)
 {
-    BITMAP small_size;
-    BITMAP large_size;
+    BITMAP size;
     int count;
     int small_first;
     int large_first;
 
-    if (!GetObjectW(small_strip, sizeof(small_size), &small_size) ||
-        !GetObjectW(large_strip, sizeof(large_size), &large_size))
+    if (!GetObjectW(large_strip, sizeof(size), &size) ||
+        !GetObjectW(small_strip, sizeof(size), &size))
         return -1;
-    count = small_size.bmWidth / SMALL_SIZE;
-    if (count > large_size.bmWidth / LARGE_SIZE)
-        count = large_size.bmWidth / LARGE_SIZE;
+    count = size.bmWidth > SMALL_SIZE ? size.bmWidth / SMALL_SIZE : 1;
     small_first = add(self->small_images, small_strip, mask);
     large_first = add(self->large_images, large_strip, mask);
     for (int index = 0; index < count; index++) {

@@ -42,6 +42,14 @@ bool modal_is_up(void)
 
 void modal_cancel(HWND dialog)
 {
-    PostMessageW(dialog, WM_COMMAND, IDCANCEL, 0);
-    PostMessageW(dialog, WM_CLOSE, 0, 0);
+    static const int unwilling[] = { IDCANCEL, IDNO, IDABORT, IDCLOSE };
+    static const int last = IDOK;
+
+    for (size_t index = 0; index < ARRAYSIZE(unwilling); index++) {
+        if (GetDlgItem(dialog, unwilling[index])) {
+            PostMessageW(dialog, WM_COMMAND, (WPARAM)unwilling[index], 0);
+            return;
+        }
+    }
+    PostMessageW(dialog, GetDlgItem(dialog, last) ? WM_COMMAND : WM_CLOSE, (WPARAM)last, 0);
 }

@@ -187,7 +187,7 @@ static HRESULT WINAPI name_space_GetItem(IConsoleNameSpace2 *iface, SCOPEDATAITE
         return E_UNEXPECTED;
     if (!breach_expect(given != NULL, CHECK_SCOPE_ARGUMENT, "GetItem was called with NULL"))
         return E_INVALIDARG;
-    item = find_own(iface, given->ID, "GetItem");
+    item = find(given->ID, "GetItem");
     if (!item)
         return E_INVALIDARG;
     if (given->mask & SDI_STR)
@@ -199,7 +199,7 @@ static HRESULT WINAPI name_space_GetItem(IConsoleNameSpace2 *iface, SCOPEDATAITE
     if (given->mask & SDI_STATE)
         given->nState = item->is_expanded ? MMC_SCOPE_ITEM_STATE_EXPANDEDONCE : item->state;
     if (given->mask & SDI_PARAM)
-        given->lParam = item->cookie;
+        given->lParam = item->owner == snap_in_of(iface) ? item->cookie : 0;
     if (given->mask & SDI_CHILDREN)
         given->cChildren = item->first ? 1 : item->children;
     return S_OK;

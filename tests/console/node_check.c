@@ -54,12 +54,14 @@ static void check_comparing(view *at)
 
         first[count] = component_data(at->shown, cookie, CCT_RESULT);
         second[count] = component_data(at->shown, cookie, CCT_RESULT);
+        if (!first[count] || !second[count])
+            break;
     }
     for (int one = 0; one < count; one++) {
         for (int other = 0; other < count; other++)
             compare(at, first[one], second[other], one == other);
     }
-    for (int index = 0; index < count; index++) {
+    for (int index = 0; index < COMPARED_MAX; index++) {
         let_go(first[index]);
         let_go(second[index]);
     }
@@ -71,8 +73,13 @@ static void check_notifications(view *at)
     IDataObject *data = snap_in_data(at->selected, CCT_SCOPE);
     component *of = at->shown;
     BOOL restored = FALSE;
-    MMC_RESTORE_VIEW restore = { .dwSize = sizeof(restore), .cookie = at->selected->cookie };
+    MMC_RESTORE_VIEW restore = { .dwSize = sizeof(restore),
+                                 .cookie = at->selected->is_static ? 0 : at->selected->cookie,
+                                 .pViewType = at->kind_text,
+                                 .lViewOptions = at->options };
 
+    if (!data)
+        return;
     component_notify(of, data, MMCN_ACTIVATE, TRUE, 0);
     component_notify(of, data, MMCN_ACTIVATE, FALSE, 0);
     component_notify(of, data, MMCN_ACTIVATE, TRUE, 0);

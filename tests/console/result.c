@@ -179,7 +179,7 @@ static HRESULT WINAPI result_GetItem(IResultData2 *iface, RESULTDATAITEM *given)
     if (!at || !given)
         return E_UNEXPECTED;
     index = given->nIndex;
-    if (!at->list.is_virtual && (given->itemID || !(given->mask & RDI_INDEX))) {
+    if (!at->list.is_virtual && given->itemID) {
         result_row *row = find(at, given->itemID, "GetItem");
 
         if (!row)

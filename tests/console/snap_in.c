@@ -63,6 +63,23 @@ static bool initialise(snap_in *self)
                          outcome);
 }
 
+/* What only extends others has no tree of its own. */
+static bool is_extension(IUnknown *object)
+{
+    static const IID *const iids[] = { &IID_IExtendContextMenu, &IID_IExtendPropertySheet,
+                                       &IID_IExtendControlbar };
+
+    for (size_t index = 0; index < ARRAYSIZE(iids); index++) {
+        IUnknown *found = NULL;
+
+        if (SUCCEEDED(IUnknown_QueryInterface(object, iids[index], (void **)&found)) && found) {
+            IUnknown_Release(found);
+            return true;
+        }
+    }
+    return false;
+}
+
 static IComponentData *component_data_of(IUnknown *object)
 {
     IComponentData *out = NULL;
@@ -72,6 +89,8 @@ static IComponentData *component_data_of(IUnknown *object)
     call_begin(&now, CALL_ANY, "QueryInterface(IComponentData)");
     outcome = IUnknown_QueryInterface(object, &IID_IComponentData, (void **)&out);
     call_end(&now);
+    if (outcome == E_NOINTERFACE && is_extension(object))
+        return NULL;
     return breach_expect(SUCCEEDED(outcome) && out, CHECK_CREATE,
                          "the class is no snap-in: IComponentData gave %08lx", outcome)
                ? out
@@ -177,7 +196,8 @@ static void remove_nodes(snap_in *self)
     if (!self->node)
         return;
     data = snap_in_data(self->node, CCT_SCOPE);
-    snap_in_notify(self, data, MMCN_REMOVE_CHILDREN, self->node->id, 0);
+    if (data)
+        snap_in_notify(self, data, MMCN_REMOVE_CHILDREN, self->node->id, 0);
     if (data && !IS_SPECIAL_DATAOBJECT(data))
         IDataObject_Release(data);
     scope_item_remove(self->node);
@@ -216,6 +236,7 @@ void snap_in_close(snap_in *self)
     call_end(&now);
     breach_expect(SUCCEEDED(outcome) || outcome == E_NOTIMPL, CHECK_FAILED,
                   "IComponentData::Destroy gave %08lx", outcome);
+    console_end(self->given);
     call_begin(&now, CALL_ANY, "IComponentData::Release");
     left = IComponentData_Release(self->object);
     call_end(&now);
@@ -291,11 +312,13 @@ void snap_in_expand(scope_item *item)
         return;
     item->is_expanded = true;
     data = snap_in_data(item, CCT_SCOPE);
+    if (!data)
+        return;
     expand_by(item->owner, item, data);
     item = scope_item_find(id);
     if (item)
         snap_in_expand_extensions(item, data);
-    if (data && !IS_SPECIAL_DATAOBJECT(data))
+    if (!IS_SPECIAL_DATAOBJECT(data))
         IDataObject_Release(data);
 }
 
@@ -303,7 +326,8 @@ void snap_in_refresh_children(scope_item *item)
 {
     IDataObject *data = snap_in_data(item, CCT_SCOPE);
 
-    snap_in_notify(item->owner, data, MMCN_REMOVE_CHILDREN, item->id, 0);
+    if (data)
+        snap_in_notify(item->owner, data, MMCN_REMOVE_CHILDREN, item->id, 0);
     if (data && !IS_SPECIAL_DATAOBJECT(data))
         IDataObject_Release(data);
     while (item->first)

@@ -186,7 +186,8 @@ void view_sort(view *self, int column, bool is_descending)
 {
     DWORD options = is_descending ? RSI_DESCENDING : 0;
 
-    if (!self->shown || !self->is_showing || column < 0 || column >= self->list.column_count)
+    if (!self->shown || !self->is_showing || column < 0 || column >= self->list.column_count ||
+        self->style & MMC_NOSORTHEADER)
         return;
     component_notify(self->shown, NULL, MMCN_COLUMN_CLICK, column, options);
     view_sort_rows(self, column, options, 0);

@@ -43,6 +43,10 @@ static void tell_selected(component *of, IDataObject *data, bool is_scope, bool 
 
     if (of->is_selected == is_selected && !is_selected)
         return;
+    if (!data) {
+        of->is_selected = false;
+        return;
+    }
     if (is_selected)
         component_reset_verbs(of);
     of->is_selecting = true;
@@ -107,7 +111,8 @@ static void hide(view *self)
     view_forget_selection(self);
     if (self->shown && self->is_showing) {
         data = snap_in_data(self->selected, CCT_SCOPE);
-        component_notify(self->shown, data, MMCN_SHOW, FALSE, self->selected->id);
+        if (data)
+            component_notify(self->shown, data, MMCN_SHOW, FALSE, self->selected->id);
         release_data(data);
     }
     self->is_showing = false;
@@ -129,6 +134,8 @@ static void show(view *self)
     view_type_ask(self);
     self->list.is_virtual = (self->options & MMC_VIEW_OPTIONS_OWNERDATALIST) != 0;
     data = snap_in_data(item, CCT_SCOPE);
+    if (!data)
+        return;
     add_images(self->shown, item->id, data);
     self->is_showing = true;
     self->is_filling = true;
@@ -344,7 +351,8 @@ void view_refresh(view *self)
     if (!self->shown || !self->is_showing)
         return;
     data = snap_in_data(self->selected, CCT_SCOPE);
-    component_notify_click(self->shown, data, MMCN_REFRESH, 0, 0);
+    if (data)
+        component_notify_click(self->shown, data, MMCN_REFRESH, 0, 0);
     release_data(data);
 }
 
@@ -359,6 +367,8 @@ void view_activate_row(view *self, int index)
     row = self->list.is_virtual ? NULL : self->list.rows[index];
     data = row && row->scope ? snap_in_data(row->scope, CCT_SCOPE)
                              : component_data(self->shown, row ? row->cookie : index, CCT_RESULT);
+    if (!data)
+        return;
     outcome = component_notify_click(self->shown, data, MMCN_DBLCLICK, 0, 0);
     release_data(data);
     if (outcome == S_FALSE && row && row->scope)
