@@ -13,7 +13,7 @@ packages_of() {
         echo gcc libc6-dev gcc-mingw-w64-x86-64 cmake ninja-build make perl patch tcl xz-utils \
             bzip2 gettext wine wine64 python3 cmark-gfm
         ;;
-    package) echo git wixl msitools python3 ;;
+    package) echo git wixl msitools python3 osslsigncode ;;
     run) echo osslsigncode openssl ca-certificates curl python3 unzip npm ;;
     test)
         packages_of run

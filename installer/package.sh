@@ -19,7 +19,6 @@ while getopts o:v:p: option; do
     esac
 done
 
-programs_of_package='trustmend.exe trustmend-window.exe trustmend-menu.dll trustmend-snapin.dll'
 upgrade_code=$(sed -n 's/.*UpgradeCode="\([^"]*\)".*/\1/p' installer/trustmend.wxs)
 export SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}"
 export TZ=UTC
@@ -32,7 +31,7 @@ project_version() {
 stage() {
     rm -rf "$1"
     mkdir -p "$1"
-    for name in $programs_of_package; do
+    for name in $(sed -nE 's/.* Source="([^"]*\.(exe|dll))".*/\1/p' installer/trustmend.wxs); do
         cp "$programs/$name" "$1/$name"
     done
     cp build/windows/bin/trustmend.msc "$1"

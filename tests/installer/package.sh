@@ -41,6 +41,38 @@ check_packages() {
         sh -c 'msiinfo export "$1" LaunchCondition | grep -q "NOT WIX_DOWNGRADE_DETECTED	A later version"' - "$msi"
 }
 
+# What a release is: signed programs in a signed package, all of which we judge as what they are.
+check_signing() {
+    signed=$out/signed
+    certs=$fixtures/certs
+    cat "$certs/root.pem" "$certs/ca.pem" >"$out/anchors.pem"
+    holds 'a release is not made' env OUT="$signed" sh installer/sign.sh \
+        -certs "$certs/signer.pem" -key "$certs/signer.key" >"$out/said" 2>&1
+    trusted=$(verdicts trusted "$signed")
+    is "$trusted" "trustmend-$version-x64.msi trustmend-menu.dll trustmend-snapin.dll \
+trustmend-window.exe trustmend.exe " 'what of a release is trusted'
+    mkdir "$signed/inside" "$out/unsigned"
+    msiextract -C "$signed/inside" "$signed/trustmend-$version-x64.msi" >/dev/null
+    is "$(verdicts trusted "$signed/inside")" \
+        'trustmend-menu.dll trustmend-snapin.dll trustmend-window.exe trustmend.exe ' \
+        'what of the contents of a release is trusted'
+    cp "$msi" "$out/unsigned"
+    is "$(verdicts unsigned "$out/unsigned")" "trustmend-$version-x64.msi " 'what is unsigned'
+    printf X | dd of="$signed/trustmend-$version-x64.msi" bs=1 seek=2000000 conv=notrunc 2>/dev/null
+    is "$(verdicts tampered "$signed")" "trustmend-$version-x64.msi " 'what is tampered with'
+    rm -r "$signed" "$out/unsigned"
+}
+
+# verdicts VERDICT FOLDER: the names of the files below it that have this verdict.
+verdicts() {
+    build/linux/bin/trustmend verify --format json --anchors "$out/anchors.pem" "$2" 2>/dev/null |
+        python3 -c 'import json, os, sys
+for line in sys.stdin:
+    file = json.loads(line)
+    if file["type"] == "file" and file["verdict"] == sys.argv[1]:
+        print(os.path.basename(file["path"]), end=" ")' "$1"
+}
+
 is() {
     if [ "$1" = "$2" ]; then pass; else fail "$3: '$1', and not '$2'"; fi
 }

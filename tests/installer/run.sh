@@ -27,6 +27,7 @@ history=$drive/ProgramData/Trustmend
 
 make_packages
 check_packages
+check_signing
 make_machine
 snapshot before
 
