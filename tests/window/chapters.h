@@ -6,3 +6,6 @@ void dark_window(void);
 
 /** A real file whose root is missing: it is installed, and taken out again. */
 void missing_root(void);
+
+/** A file that the window may not rename: the elevated process does it. */
+void denied_rename(void);

@@ -10,8 +10,9 @@ root=$PWD
 fixtures=$root/build/fixtures
 out=$root/build/window
 pictures=$out/pictures
+chattr -i "$out"/denied/* 2>/dev/null || true
 rm -rf "$out"
-mkdir -p "$out/install" "$out/few" "$out/many" "$out/huge" "$out/renamed" "$pictures"
+mkdir -p "$out/install" "$out/denied" "$out/few" "$out/many" "$out/huge" "$out/renamed" "$pictures"
 
 windows_path() {
     echo "Z:$1" | tr / '\\'
@@ -39,6 +40,7 @@ lay_out() {
     seq -f '%05.0f' 5000 | while read -r number; do
         ln "$out/few/good.exe" "$out/many/$number.exe"
     done
+    cp "$fixtures/pe/sha256.exe" "$out/denied/denied.exe_invalid"
     real="$root/build/corpus/files/npm+node-notifier@10.0.1/package/vendor/snoreToast/snoretoast-x64.exe"
     [ ! -e "$real" ] || cp "$real" "$out/install/real.exe"
     /usr/bin/python3 tests/huge.py "$fixtures/pe/rfc3161.exe" "$out/huge/huge.exe"
@@ -56,15 +58,28 @@ start_screen() {
     screen=:$(cat "$out/screen")
 }
 
+# Wine gives all files to one user; the system below it can deny a change to that one as well.
+deny() {
+    chattr +i "$out/denied/denied.exe_invalid" 2>/dev/null && : >"$out/denied/is-denied"
+}
+
+allow() {
+    chattr -i "$out"/denied/* 2>/dev/null
+}
+
 # What the client says; where it wants a picture, one is taken.
 listen() {
     while read -r word name; do
-        if [ "$word" = picture ]; then
-            DISPLAY=$screen import -window root -trim "$pictures/$name.png" || true
-            : >"$out/$name.done"
-        else
+        case $word in
+        picture) DISPLAY=$screen import -window root -trim "$pictures/$name.png" || true ;;
+        deny) deny || true ;;
+        allow) allow || true ;;
+        *)
             echo "$word $name"
-        fi
+            continue
+            ;;
+        esac
+        : >"$out/$name.done"
     done
 }
 
@@ -127,7 +142,7 @@ if [ -n "${CHAPTERS:-}" ]; then
     # shellcheck disable=SC2086
     run_client window $CHAPTERS
 else
-    run_client window verify broken restore many huge dark install
+    run_client window verify broken restore many huge dark install elevation
     check_export
     set_resolution 192
     run_client window-192 large

@@ -34,17 +34,28 @@ bool stage_has(const wchar_t *path)
     return GetFileAttributesW(path) != INVALID_FILE_ATTRIBUTES;
 }
 
-/* run.sh takes a picture of the screen, and says when it has. */
-void stage_take_picture(const char *name)
+/* A word and a name for run.sh, which says when it has done that. */
+static void tell(const char *word, const char *name)
 {
     wchar_t done[64];
 
     _snwprintf(done, ARRAYSIZE(done), L"%hs.done", name);
-    Sleep(600); /* until all is drawn */
-    printf("picture %s\n", name);
+    DeleteFileW(stage_path(done));
+    printf("%s %s\n", word, name);
     fflush(stdout);
-    for (int turn = 0; turn < 250 && !stage_has(stage_path(done)); turn++)
-        Sleep(20);
+    for (int turn = 0; turn < 1000 && !stage_has(stage_path(done)); turn++)
+        Sleep(5);
+}
+
+void stage_take_picture(const char *name)
+{
+    Sleep(600); /* until all is drawn */
+    tell("picture", name);
+}
+
+void stage_ask(const char *word)
+{
+    tell(word, word);
 }
 
 bool stage_start(subject *out, const wchar_t *mode, const wchar_t *path)

@@ -21,6 +21,9 @@ bool stage_has(const wchar_t *path);
 /** Have run.sh take a picture of the screen. */
 void stage_take_picture(const char *name);
 
+/** Have run.sh "deny" that the file in the folder of that name is renamed, or "allow" it. */
+void stage_ask(const char *word);
+
 /** Start the program in a mode, with one path selected; in English, with the folder's history. */
 bool stage_start(subject *out, const wchar_t *mode, const wchar_t *path);
 

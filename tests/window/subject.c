@@ -39,6 +39,13 @@ static bool write_selection(HANDLE pipe, const wchar_t *const *paths, size_t cou
     return is_good;
 }
 
+static HANDLE token; /* NULL: this process's own */
+
+void subject_act_for(HANDLE of_user)
+{
+    token = of_user;
+}
+
 static HANDLE start_process(const wchar_t *program, const wchar_t *arguments, HANDLE input)
 {
     wchar_t line[TEXT_CAPACITY];
@@ -49,7 +56,10 @@ static HANDLE start_process(const wchar_t *program, const wchar_t *arguments, HA
 
     _snwprintf(line, TEXT_CAPACITY, L"\"%ls\" %ls", program, arguments);
     line[TEXT_CAPACITY - 1] = L'\0';
-    if (!CreateProcessW(program, line, NULL, NULL, TRUE, 0, NULL, NULL, &startup, &process))
+    if (!(token
+              ? CreateProcessAsUserW(token, program, line, NULL, NULL, TRUE, 0, NULL, NULL,
+                                     &startup, &process)
+              : CreateProcessW(program, line, NULL, NULL, TRUE, 0, NULL, NULL, &startup, &process)))
         return NULL;
     CloseHandle(process.hThread);
     return process.hProcess;

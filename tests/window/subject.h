@@ -29,6 +29,9 @@ typedef struct subject {
 bool subject_start(subject *out, const wchar_t *program, const wchar_t *arguments,
                    const wchar_t *const *paths, size_t count, size_t left);
 
+/** Start it by a token from now on; NULL: by this process's own. */
+void subject_act_for(HANDLE token);
+
 /** End it, if it has not ended. */
 void subject_end(subject *who);
 

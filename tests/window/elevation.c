@@ -1,0 +1,146 @@
+#include <stdlib.h>
+#include <wchar.h>
+
+#include <windows.h>
+#include <tlhelp32.h>
+#include <wincrypt.h>
+
+#include "tests/shell/check.h"
+#include "tests/window/chapters.h"
+#include "tests/window/stage.h"
+
+#define PATIENCE 20000.0 /* milliseconds */
+
+/* A token as a user has one whom Windows has to ask; NULL: this system makes none. */
+static HANDLE plain_token(void)
+{
+    HANDLE own = NULL;
+    TOKEN_LINKED_TOKEN linked = { 0 };
+    TOKEN_ELEVATION elevation = { 0 };
+    DWORD size;
+
+    if (!OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY | TOKEN_DUPLICATE, &own))
+        return NULL;
+    GetTokenInformation(own, TokenLinkedToken, &linked, sizeof(linked), &size);
+    CloseHandle(own);
+    if (linked.LinkedToken &&
+        GetTokenInformation(linked.LinkedToken, TokenElevation, &elevation, sizeof(elevation),
+                            &size) &&
+        elevation.TokenIsElevated == 0)
+        return linked.LinkedToken;
+    return NULL;
+}
+
+/* The fixtures' root: the elevated process takes no certificates but the machine's. */
+static PCCERT_CONTEXT trust_root(HCERTSTORE *store)
+{
+    BYTE text[8192];
+    BYTE der[4096];
+    DWORD size = 0;
+    DWORD der_size = sizeof(der);
+    PCCERT_CONTEXT added = NULL;
+    HANDLE file = CreateFileW(stage_path(L"root.pem"), GENERIC_READ, FILE_SHARE_READ, NULL,
+                              OPEN_EXISTING, 0, NULL);
+
+    ReadFile(file, text, sizeof(text), &size, NULL);
+    CloseHandle(file);
+    *store = CertOpenStore(CERT_STORE_PROV_SYSTEM_REGISTRY_W, 0, 0, CERT_SYSTEM_STORE_LOCAL_MACHINE,
+                           L"Root");
+    if (CryptStringToBinaryA((const char *)text, size, CRYPT_STRING_BASE64HEADER, der, &der_size,
+                             NULL, NULL))
+        CertAddEncodedCertificateToStore(*store, X509_ASN_ENCODING, der, der_size,
+                                         CERT_STORE_ADD_ALWAYS, &added);
+    CertControlStore(*store, 0, CERT_STORE_CTRL_COMMIT, NULL);
+    return added;
+}
+
+static int count_windows(void)
+{
+    HANDLE all = CreateToolhelp32Snapshot(TH32CS_SNAPPROCESS, 0);
+    PROCESSENTRY32W one = { .dwSize = sizeof(one) };
+    int count = 0;
+
+    for (BOOL is_there = Process32FirstW(all, &one); is_there; is_there = Process32NextW(all, &one))
+        count += _wcsicmp(one.szExeFile, L"trustmend-window.exe") == 0;
+    CloseHandle(all);
+    return count;
+}
+
+/* Until the elevated process is there; what was denied to the window is not denied to it. */
+static bool wait_for_elevated(void)
+{
+    double started = now();
+
+    while (count_windows() < 2 && now() - started < PATIENCE)
+        Sleep(2);
+    return count_windows() >= 2;
+}
+
+static void wait_for(const wchar_t *path)
+{
+    double started = now();
+
+    while (!stage_has(path) && now() - started < PATIENCE)
+        Sleep(20);
+    Sleep(500);
+}
+
+static void check_row(const subject *who, const wchar_t *wanted)
+{
+    const wchar_t *found = subject_cell(who, 0, COLUMN_RESULT);
+
+    check("elevated", wcscmp(found, wanted) == 0, "'%ls' and not '%ls'", found, wanted);
+}
+
+static void it_is_restored_by_another_process(const subject *who)
+{
+    subject_press('R', false, false, true);
+    check("elevated", wait_for_elevated(), "no second process is started");
+    stage_ask("allow");
+    wait_for(stage_path(L"denied\\denied.exe"));
+    check("elevated", subject_rest(who), "still busy");
+    check_row(who, L"Restored");
+    check("elevated", stage_has(stage_path(L"denied\\denied.exe")), "it has not its name");
+}
+
+static void it_is_renamed_back_by_another_process(const subject *who, const wchar_t *renamed)
+{
+    subject_press('U', false, false, true);
+    check("elevated", wait_for_elevated(), "no second process is started");
+    wait_for(renamed);
+    check("elevated", subject_rest(who), "still busy");
+    check_row(who, L"Can be restored");
+    check("elevated", stage_has(renamed), "it has the other name");
+}
+
+void denied_rename(void)
+{
+    const wchar_t *renamed = stage_path(L"denied\\denied.exe_invalid");
+    HANDLE token = plain_token();
+    HCERTSTORE store;
+    PCCERT_CONTEXT root;
+    subject who = { 0 };
+
+    if (!token) {
+        check_skip("elevation", "this system has one kind of user");
+        return;
+    }
+    root = trust_root(&store);
+    subject_act_for(token);
+    if (stage_start(&who, L"restore", renamed) && check("plan", subject_rest(&who), "still busy")) {
+        check_row(&who, L"Can be restored");
+        stage_ask("deny");
+        if (stage_has(stage_path(L"denied\\is-denied"))) {
+            it_is_restored_by_another_process(&who);
+            it_is_renamed_back_by_another_process(&who, renamed);
+        } else {
+            check_skip("elevation", "renaming cannot be denied here");
+        }
+    }
+    stage_ask("allow");
+    subject_end(&who);
+    subject_act_for(NULL);
+    CloseHandle(token);
+    CertDeleteCertificateFromStore(root);
+    CertCloseStore(store, 0);
+}
