@@ -115,7 +115,7 @@ static void it_is_renamed_back_by_another_process(const subject *who, const wcha
 
 void denied_rename(void)
 {
-    const wchar_t *renamed = stage_path(L"denied\\denied.exe_invalid");
+    wchar_t renamed[PATH_CAPACITY];
     HANDLE token = plain_token();
     HCERTSTORE store;
     PCCERT_CONTEXT root;
@@ -125,6 +125,7 @@ void denied_rename(void)
         check_skip("elevation", "this system has one kind of user");
         return;
     }
+    wcscpy(renamed, stage_path(L"denied\\denied.exe_invalid"));
     root = trust_root(&store);
     subject_act_for(token);
     if (stage_start(&who, L"restore", renamed) && check("plan", subject_rest(&who), "still busy")) {
