@@ -64,6 +64,6 @@ done
 
 say 'What was changed, and every byte of it brought back'
 run 0 history --state state
-run 0 undo --yes --state state --since 2000-01-01
+run 0 undo --last --yes --state state
 cd ..
 contents machine | cmp - before

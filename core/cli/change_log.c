@@ -52,7 +52,8 @@ static tr_journal_options options_of(session *run, tr_journal_mode mode)
                                  .mode = mode,
                                  .kinds = tr_change_kinds,
                                  .recovered = tell_recovered,
-                                 .context = run };
+                                 .context = run,
+                                 .run = &run->changes };
 }
 
 tr_status change_log_check_state(const session *run, const char *path, tr_error *err)

@@ -27,7 +27,8 @@ static bool begin_quietly(session *out, session *run, const settings *given)
                                         .is_quiet = true };
     tr_error err;
 
-    *out = (session){ .given = given, .out = run->out, .shown = run->shown };
+    *out =
+        (session){ .given = given, .out = run->out, .shown = run->shown, .changes = run->changes };
     if (tr_report_new(&out->report, &options, &err) == TR_OK)
         return true;
     session_fail(run, &err);
@@ -38,6 +39,7 @@ static void end_quietly(session *quiet, session *run)
 {
     progress_clear(&quiet->shown);
     run->shown = quiet->shown;
+    run->changes = quiet->changes;
     run->has_failed = run->has_failed || quiet->has_failed;
     run->is_incomplete = run->is_incomplete || quiet->is_incomplete;
     tr_report_free(quiet->report);

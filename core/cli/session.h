@@ -4,6 +4,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "core/cli/progress.h"
@@ -18,6 +19,7 @@ typedef struct session {
     tr_records *records; /* NULL: the report is text */
     tr_report *report;
     progress shown;
+    int64_t changes;    /* the run of the journal that its changes are of; 0: none yet */
     bool has_failed;    /* something could not be looked at or done */
     bool has_fault;     /* something is not well */
     bool is_incomplete; /* the user said stop, or nobody reads the report */

@@ -183,13 +183,14 @@ static tr_status insert_all(tr_journal *journal, void *context, tr_error *err)
 
 tr_status tr_journal_record(tr_journal *journal, tr_change *changes, size_t count, tr_error *err)
 {
-    batch all = { .changes = changes, .count = count, .run = journal->run };
+    int64_t *run = journal->options.run ? journal->options.run : &journal->run;
+    batch all = { .changes = changes, .count = count, .run = *run };
     tr_status status;
 
     assert(journal->lock);
     status = in_transaction(journal, insert_all, &all, err);
     if (status == TR_OK)
-        journal->run = all.run;
+        *run = all.run;
     return status;
 }
 

@@ -44,6 +44,11 @@ typedef struct tr_journal_options {
     const tr_change_kind *const *kinds; /* all that are known, NULL at the end */
     tr_journal_recovered *recovered;    /* NULL: nobody wants to know */
     void *context;
+    /**
+     * The number of the run, which journals that one command opens one after the other share; 0
+     * before the first change, by which it is set. NULL: what this journal records is a run.
+     */
+    int64_t *run;
 } tr_journal_options;
 
 /**

@@ -13,7 +13,7 @@ struct tr_journal {
     char *who;
     sqlite3 *database;
     sqlite3 *lock;     /* NULL: not locked */
-    int64_t run;       /* 0: nothing was recorded yet */
+    int64_t run;       /* if options name none; 0: nothing was recorded yet */
     bool is_recovered; /* what others left open was looked at */
 };
 

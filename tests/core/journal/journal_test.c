@@ -335,6 +335,38 @@ static void many_changes_are_walked_in_order(void)
     tr_change_free(first);
 }
 
+static tr_journal *open_of_run(int64_t *run)
+{
+    tr_journal_options options = { .mode = TR_JOURNAL_CHANGE, .kinds = kinds, .run = run };
+    tr_journal *opened = NULL;
+
+    options.state = scratch_path("state");
+    CU_ASSERT_EQUAL_FATAL(tr_journal_open(&opened, &options, NULL), TR_OK);
+    CU_ASSERT_EQUAL_FATAL(tr_journal_lock(opened, NULL), TR_OK);
+    return opened;
+}
+
+static void journals_of_one_command_are_one_run(void)
+{
+    tr_change changes[] = { { .kind = "moon", .path = "/moon" },
+                            { .kind = "moon", .path = "/sun" },
+                            { .kind = "moon", .path = "/mars" } };
+    int64_t run = 0;
+
+    tr_journal_unlock(journal);
+    for (size_t index = 0; index < 2; index++) {
+        tr_journal *opened = open_of_run(&run);
+
+        CU_ASSERT_EQUAL(tr_journal_record(opened, &changes[index], 1, NULL), TR_OK);
+        tr_journal_close(opened);
+    }
+    CU_ASSERT_EQUAL_FATAL(tr_journal_lock(journal, NULL), TR_OK);
+    CU_ASSERT_EQUAL(tr_journal_record(journal, &changes[2], 1, NULL), TR_OK);
+    CU_ASSERT_EQUAL(changes[0].run, changes[1].run);
+    CU_ASSERT_NOT_EQUAL(changes[2].run, run);
+    CU_ASSERT_EQUAL(count_of(&(tr_journal_filter){ .run = run }), 2);
+}
+
 static void journal_that_is_none_is_left_as_it_is(void)
 {
     tr_error err;
@@ -417,6 +449,7 @@ static CU_TestInfo tests[] = {
     { "undo is refused when the world has changed", undo_is_refused_when_the_world_has_changed },
     { "interrupted undo is closed by what is there", interrupted_undo_is_closed_by_what_is_there },
     { "many changes are walked in order", many_changes_are_walked_in_order },
+    { "journals of one command are one run", journals_of_one_command_are_one_run },
     { "journal that is none is left as it is", journal_that_is_none_is_left_as_it_is },
     { "reading makes no journal", reading_makes_no_journal },
     { "backups are kept under names of their own", backup_is_kept_under_names_of_their_own },
