@@ -119,6 +119,7 @@ step 'fixtures with sanitizers' sh tests/fixtures/run.sh "$asan/trustmend"
 step 'formats' sh tests/formats/run.sh "$linux/trustmend"
 step 'formats under Wine' sh tests/formats/run.sh "$wine" "$windows/trustmend.exe"
 step 'shell' sh tests/shell/run.sh
+step 'snap-in' sh tests/console/run.sh
 step 'window' sh tests/window/run.sh
 step 'worker' "$wine" "$root/build/windows/tests/worker/stage/trustmend-worker-tests.exe"
 step 'installer' sh tests/installer/run.sh

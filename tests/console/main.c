@@ -75,6 +75,8 @@ static int run(const options *given)
     malloc_spy_start();
     OleInitialize(NULL);
     InitCommonControls();
+    /* As the management console has it. Wine's loses a handle whenever it is loaded anew. */
+    LoadLibraryW(L"comdlg32.dll");
     modal_start(NULL);
     watchdog_start(given->limit, false);
     node_manager_register();
