@@ -153,10 +153,27 @@ check_history() {
     msi /i "$later"
     on_windows "$installed/trustmend.exe" history
     holds 'the next installation does not know the history' grep -q a.dll_invalid "$out/said"
+    check_console
     msi /x "$later" REMOVEHISTORY=1
     is "$code" 0 'remove with the history'
     holds 'the history stays' [ ! -e "$history" ]
     msi /i "$later"
+}
+
+# The snap-in that the installed console file names, with the state that it has for it, in the strict
+# console: nothing is wrong with it, and it shows what the installed command line says.
+check_console() {
+    console_file=$installed/trustmend.msc
+    class=$(sed -n 's/.*<Node ID="2".* CLSID="\([^"]*\)".*/\1/p' "$console_file")
+    sed -n 's/.*<Binary>\(.*\)<.*/\1/p' "$console_file" | base64 -d >"$out/state"
+    printf '%s\n' "open $class \"$(windows_path "$out/state")\"" 'expand-all' 'tree' \
+        'select Trustmend/History' 'wait rows 1 10000' 'wait idle 10000' 'rows' 'close' \
+        >"$out/script"
+    timeout 60 wine "$root/build/windows/bin/console-host.exe" <"$out/script" >"$out/said" 2>&1 ||
+        fail "the strict console: $(grep -e error -e summary "$out/said" | cut -c 1-300)"
+    is "$(grep -c '"depth":2' "$out/said")" 8 'nodes of the console'
+    holds 'the snap-in does not show the history' grep -q 'a\.dll_invalid' "$out/said"
+    holds 'the strict console finds fault' grep -q '"failures":0' "$out/said"
 }
 
 check_removal() {
