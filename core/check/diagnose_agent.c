@@ -46,37 +46,46 @@ static void overlook(tr_diagnosis *diagnosis, const tr_agent_certificate *found)
         tr_error_set(&err, TR_ERR_IO, 0, "%s", found->failure ? found->failure : found->path);
         tr_diagnosis_fail(diagnosis, found->path, &err);
     } else if (found->state == TR_AGENT_CERTIFICATE_SERVER_UNKNOWN) {
-        tr_diagnosis_overlook(diagnosis, found->path,
-                              found->kind == TR_INSTALLATION_SERVER
-                                  ? "whether it is the certificate that the server uses: its store "
-                                    "(OfficeScan NT) is not here"
-                                  : "whether it is its server's certificate, which is not known; "
-                                    "name it with --server-certificate");
+        tr_diagnosis_overlook(
+            diagnosis, found->path,
+            found->kind == TR_INSTALLATION_SERVER
+                ? TR_WORDS("whether it is the certificate that the server uses: its store "
+                           "(OfficeScan NT) is not here")
+                : TR_WORDS("whether it is its server's certificate, which is not known; name it "
+                           "with --server-certificate"));
     }
 }
 
-static void say_certificate(tr_diagnosis *diagnosis, tr_ailment *ailment, const char *whose,
+/* english names the thumbprint, the serial number and the place. */
+static void say_certificate(tr_diagnosis *diagnosis, tr_ailment *ailment, const char *english,
                             const tr_server_certificate *certificate)
 {
     char sha1[2 * TR_SHA1_SIZE + 1];
+    tr_short_text serial;
+    const tr_word words[] = { { "sha1", sha1 },
+                              { "serial", serial.text },
+                              { "place", certificate->place } };
 
     if (!certificate->certificate)
         return;
     tr_hex(sha1, certificate->thumbprint.sha1, TR_SHA1_SIZE);
-    tr_ailment_detail(diagnosis, ailment, "%s: thumbprint (SHA-1) %s, serial number %s, in %s.",
-                      whose, sha1, tr_certificate_serial(certificate->certificate).text,
-                      certificate->place);
+    serial = tr_certificate_serial(certificate->certificate);
+    tr_ailment_detail(diagnosis, ailment, english, words, 3);
 }
 
 static void say_validity(tr_diagnosis *diagnosis, tr_ailment *ailment,
                          const tr_server_certificate *certificate)
 {
-    if (!certificate->certificate)
+    char from[TR_DATE_SIZE];
+    char to[TR_DATE_SIZE];
+    const tr_word words[] = { { "from", from }, { "to", to } };
+    const X509 *of = certificate->certificate;
+
+    if (!of)
         return;
-    tr_ailment_say(diagnosis, ailment, "It is valid from %s",
-                   tr_time_text(tr_certificate_not_before(certificate->certificate)).text);
-    tr_ailment_say(diagnosis, ailment, "to %s.",
-                   tr_time_text(tr_certificate_not_after(certificate->certificate)).text);
+    tr_language_date(from, diagnosis->language, tr_time_text(tr_certificate_not_before(of)).text);
+    tr_language_date(to, diagnosis->language, tr_time_text(tr_certificate_not_after(of)).text);
+    tr_ailment_say(diagnosis, ailment, TR_WORDS("It is valid from {from} to {to}."), words, 2);
 }
 
 /* What is wrong with the server's is to be mended there first. */
@@ -142,12 +151,18 @@ void tr_diagnose_agent_certificate(tr_diagnosis *diagnosis, const tr_agent_certi
     ailment = tr_diagnosis_add(diagnosis, id, NULL);
     tr_ailment_place(diagnosis, ailment, found->path, 0, found->distrusted_in);
     if (meaning)
-        tr_ailment_say(diagnosis, ailment, "%s", meaning);
+        tr_ailment_say(diagnosis, ailment, meaning, NULL, 0);
     if (found->state == TR_AGENT_CERTIFICATE_EXPIRED ||
         found->state == TR_AGENT_CERTIFICATE_NOT_YET_VALID)
         say_validity(diagnosis, ailment, &found->own);
-    say_certificate(diagnosis, ailment, "The one that is there", &found->own);
-    say_certificate(diagnosis, ailment, "The server's", &found->server);
+    say_certificate(diagnosis, ailment,
+                    TR_WORDS("The one that is there: thumbprint (SHA-1) {sha1}, serial number "
+                             "{serial}, in {place}."),
+                    &found->own);
+    say_certificate(diagnosis, ailment,
+                    TR_WORDS("The server's: thumbprint (SHA-1) {sha1}, serial number {serial}, in "
+                             "{place}."),
+                    &found->server);
     if (found->kind != TR_INSTALLATION_AGENT)
         return;
     follow_server(diagnosis, ailment);

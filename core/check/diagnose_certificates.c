@@ -1,4 +1,3 @@
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,23 +54,24 @@ static void say_command(tr_diagnosis *diagnosis, tr_ailment *ailment, const tr_r
 static void say_row(tr_diagnosis *diagnosis, tr_ailment *ailment, const tr_comparison_row *row)
 {
     const tr_required *required = row->required;
-    char *explanation = tr_comparison_row_explain(row);
+    char *explanation = tr_comparison_row_explain(row, diagnosis->language);
     char sha1[2 * TR_SHA1_SIZE + 1];
+    const tr_word words[] = { { "sha1", sha1 }, { "url", required->url } };
 
     if (!explanation)
         diagnosis->is_out_of_memory = true;
     else if (row->status == TR_REQUIRED_MISSING && row->fetch == TR_FETCH_UNSAID)
-        tr_ailment_detail(diagnosis, ailment, "%s", explanation);
+        tr_ailment_detail(diagnosis, ailment, explanation, NULL, 0);
     else
-        tr_ailment_say(diagnosis, ailment, "%s", explanation);
+        tr_ailment_say(diagnosis, ailment, explanation, NULL, 0);
     free(explanation);
     if (!required->lacks_sha1) {
         tr_hex(sha1, required->sha1, TR_SHA1_SIZE);
-        tr_ailment_detail(diagnosis, ailment, "Thumbprint (SHA-1): %s.", sha1);
+        tr_ailment_detail(diagnosis, ailment, TR_WORDS("Thumbprint (SHA-1): {sha1}."), words, 1);
     }
     if (required->url)
-        tr_ailment_detail(diagnosis, ailment, "On another machine it can be had from %s",
-                          required->url);
+        tr_ailment_detail(diagnosis, ailment,
+                          TR_WORDS("On another machine it can be had from {url}"), words, 2);
 }
 
 /* A certificate with which something is wrong, and how many files are not trusted for it. */
@@ -88,19 +88,27 @@ static bool fails_for(const tr_surveyed_file *file, const tr_required *required)
 
 static void weigh(tr_diagnosis *diagnosis, tr_ailment *ailment, const tr_required *required)
 {
+    char count[TR_NUMBER_SIZE];
+    const tr_word words[] = { { "n", count } };
+
+    tr_language_number(count, diagnosis->language, ailment->count);
     if (ailment->count > 0) {
-        tr_ailment_say(diagnosis, ailment, "%" PRIu64 " %s not verify without it.", ailment->count,
-                       ailment->count == 1 ? "file does" : "files do");
+        tr_ailment_say(diagnosis, ailment,
+                       ailment->count == 1 ? TR_WORDS("{n} file does not verify without it.")
+                                           : TR_WORDS("{n} files do not verify without it."),
+                       words, 1);
     } else if (is_listed(required) && required->profile == TR_PROFILE_NAMED) {
         ailment->severity = TR_WARNING;
         tr_ailment_say(diagnosis, ailment,
-                       "No file that was looked at fails for it; the vendor's articles name it, "
-                       "and the next update may need it.");
+                       TR_WORDS("No file that was looked at fails for it; the vendor's articles "
+                                "name it, and the next update may need it."),
+                       NULL, 0);
     } else {
         ailment->severity = TR_NOTE;
         tr_ailment_say(diagnosis, ailment,
-                       "No file fails for it: what needs it has another signature, or a "
-                       "certificate that is still valid.");
+                       TR_WORDS("No file fails for it: what needs it has another signature, or a "
+                                "certificate that is still valid."),
+                       NULL, 0);
     }
 }
 

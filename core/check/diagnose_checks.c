@@ -1,4 +1,3 @@
-#include <ctype.h>
 #include <stdlib.h>
 
 #include "core/check/command_text.h"
@@ -29,8 +28,7 @@ static void add_check(tr_diagnosis *diagnosis, const char *ini, const tr_check_s
     tr_ailment_place(diagnosis, ailment, ini, check->line, setting);
     free(setting);
     if (is_relaxed && reminder && *reminder)
-        tr_ailment_say(diagnosis, ailment, "%c%s.", toupper((unsigned char)*reminder),
-                       reminder + 1);
+        tr_ailment_say(diagnosis, ailment, reminder, NULL, 0);
     follow_all(diagnosis, ailment);
     tr_ailment_mend_by(
         diagnosis, ailment,

@@ -95,17 +95,17 @@ static const char *words_of_target(tr_target_state state)
 {
     switch (state) {
     case TR_TARGET_SAME:
-        return "the file that has its name is the same";
+        return TR_WORDS("the file that has its name is the same");
     case TR_TARGET_OLDER:
-        return "the file that has its name is older";
+        return TR_WORDS("the file that has its name is older");
     case TR_TARGET_NEWER:
-        return "the file that has its name is newer";
+        return TR_WORDS("the file that has its name is newer");
     case TR_TARGET_NOT_VALID:
-        return "the file that has its name is not trusted";
+        return TR_WORDS("the file that has its name is not trusted");
     case TR_TARGET_DIFFERENT:
-        return "the file that has its name is another one";
+        return TR_WORDS("the file that has its name is another one");
     case TR_TARGET_NOT_A_FILE:
-        return "what has its name is no file that can be read";
+        return TR_WORDS("what has its name is no file that can be read");
     case TR_TARGET_FREE:
         break;
     }
@@ -122,7 +122,7 @@ static const char *words_of(tr_ailment_id id, const tr_surveyed_file *file)
     case TR_AILMENT_RENAMED_UNTRUSTED:
         return file->reason;
     default:
-        return file->is_stacked ? "renamed more than once" : NULL;
+        return file->is_stacked ? TR_WORDS("renamed more than once") : NULL;
     }
 }
 
@@ -157,12 +157,15 @@ static void add_kind(const gathering *all, tr_ailment_id id)
 
     for (size_t index = 0; index < all->survey->count; index++) {
         const tr_surveyed_file *file = &all->survey->items[index];
+        const char *text;
         tr_ailment *ailment;
 
         if (ailment_of(all, file) != id)
             continue;
         ailment = find_or_add(all, first, id, subject_of(id, file));
-        tr_ailment_place(all->diagnosis, ailment, file->path, 0, words_of(id, file));
+        text = words_of(id, file);
+        tr_ailment_place(all->diagnosis, ailment, file->path, 0,
+                         text ? tr_words(all->diagnosis->language, text) : NULL);
         if (id == TR_AILMENT_RENAMED_WAITING)
             follow_causes(all, ailment, file);
         if (ailment && !ailment->command)

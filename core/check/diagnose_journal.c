@@ -28,7 +28,7 @@ void tr_diagnose_journal(tr_diagnosis *diagnosis, const tr_journal *journal,
     if (!journal)
         return;
     if (tr_journal_walk(journal, &open, add_change, &all, &err) != TR_OK)
-        tr_diagnosis_fail(diagnosis, "the history of Trustmend's changes", &err);
+        tr_diagnosis_fail(diagnosis, TR_WORDS("the history of Trustmend's changes"), &err);
     if (all.ailment)
         tr_ailment_mend_by(diagnosis, all.ailment,
                            tr_command_text("trustmend history%s", words->changing), true);

@@ -28,28 +28,46 @@ static void follow_family(tr_diagnosis *diagnosis, tr_ailment *ailment, tr_famil
 static void say_cause(tr_diagnosis *diagnosis, tr_ailment *ailment, const tr_symptom *symptom)
 {
     if (ailment->severity == TR_NOTE) {
-        tr_ailment_detail(diagnosis, ailment, "%s", symptom->cause);
-        tr_ailment_detail(diagnosis, ailment, "%s", symptom->action);
+        tr_ailment_detail(diagnosis, ailment, symptom->cause, NULL, 0);
+        tr_ailment_detail(diagnosis, ailment, symptom->action, NULL, 0);
     } else {
-        tr_ailment_say(diagnosis, ailment, "%s", symptom->cause);
-        tr_ailment_say(diagnosis, ailment, "%s", symptom->action);
+        tr_ailment_say(diagnosis, ailment, symptom->cause, NULL, 0);
+        tr_ailment_say(diagnosis, ailment, symptom->action, NULL, 0);
     }
+}
+
+/* How often it was found, and when last, as a language says it. */
+static void write_found(char *out, size_t room, tr_language language, const tr_log_group *group)
+{
+    const tr_short_text last = tr_log_time_text(group->last, ' ');
+    const tr_word words[] = { { "time", last.text } };
+    const bool is_once = group->hits == 1;
+    const char *text;
+
+    if (group->last.is_known)
+        text = is_once ? TR_WORDS("found once, last on {time}")
+                       : TR_WORDS("found several times, last on {time}");
+    else
+        text = is_once ? TR_WORDS("found once") : TR_WORDS("found several times");
+    tr_words_fill(out, room, tr_words(language, text), words, 1);
 }
 
 static void say_when(tr_diagnosis *diagnosis, tr_ailment *ailment, const tr_log_group *group)
 {
     const tr_symptom *symptom = group->symptom;
-    const char *times = group->hits == 1 ? "once" : "several times";
-    const bool is_dated = group->last.is_known;
-    const tr_short_text last = tr_log_time_text(group->last, ' ');
+    const bool has_family = symptom->family != TR_FAMILY_NONE;
+    char found[128];
+    const tr_word words[] = { { "id", symptom->id },
+                              { "letter", tr_family_word(symptom->family) },
+                              { "family",
+                                tr_words(diagnosis->language, tr_family_name(symptom->family)) },
+                              { "found", found } };
 
-    if (symptom->family == TR_FAMILY_NONE)
-        tr_ailment_say(diagnosis, ailment, "%s, no certificate's fault; found %s%s%s.", symptom->id,
-                       times, is_dated ? ", last on " : "", is_dated ? last.text : "");
-    else
-        tr_ailment_say(diagnosis, ailment, "%s, family %s: %s; found %s%s%s.", symptom->id,
-                       tr_family_word(symptom->family), tr_family_name(symptom->family), times,
-                       is_dated ? ", last on " : "", is_dated ? last.text : "");
+    write_found(found, sizeof(found), diagnosis->language, group);
+    tr_ailment_say(diagnosis, ailment,
+                   has_family ? TR_WORDS("{id}, family {letter}: {family}; {found}.")
+                              : TR_WORDS("{id}, no certificate's fault; {found}."),
+                   words, 4);
 }
 
 static void add_group(tr_diagnosis *diagnosis, const tr_log_group *group, time_t mended)
@@ -67,7 +85,8 @@ static void add_group(tr_diagnosis *diagnosis, const tr_log_group *group, time_t
     say_when(diagnosis, ailment, group);
     if (group->last.is_known && group->undated == 0 && mended > group->last.seconds) {
         ailment->severity = TR_NOTE;
-        tr_ailment_say(diagnosis, ailment, "That was before Trustmend's last change.");
+        tr_ailment_say(diagnosis, ailment, TR_WORDS("That was before Trustmend's last change."),
+                       NULL, 0);
     } else if (ailment->follows_count > 0) {
         ailment->severity = TR_NOTE;
     }

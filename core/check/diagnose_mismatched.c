@@ -70,6 +70,8 @@ void tr_diagnose_mismatched(tr_diagnosis *diagnosis, const char *path,
     const tr_mismatch_visitor visitor = { .agent = add_agent,
                                           .fault = count_fault,
                                           .context = &all };
+    char number[TR_NUMBER_SIZE];
+    const tr_word reinstalled[] = { { "n", number } };
     tr_error err;
 
     if (tr_mismatch_list_load(path, NULL, &visitor, &err) != TR_OK)
@@ -77,10 +79,11 @@ void tr_diagnose_mismatched(tr_diagnosis *diagnosis, const char *path,
     note_lost(&all);
     if (!all.ailment)
         return;
+    tr_language_number(number, diagnosis->language, all.reinstalled);
     if (all.reinstalled > 0)
         tr_ailment_say(diagnosis, all.ailment,
-                       "%" PRIu64 " of them are older than such certificates, and have to be "
-                       "installed anew.",
-                       all.reinstalled);
+                       TR_WORDS("{n} of them are older than such certificates, and have to be "
+                                "installed anew."),
+                       reinstalled, 1);
     say_command(&all, words);
 }

@@ -52,10 +52,11 @@ void tr_diagnose_upgrades(tr_diagnosis *diagnosis, const tr_installation *agent)
         diagnosis->is_out_of_memory = true;
     else if (tr_path_kind_of(folder) == TR_PATH_FOLDER &&
              tr_directory_walk(folder, count_log, &logs, &err) != TR_OK)
-        tr_diagnosis_fail(diagnosis, "logs of upgrades", &err);
+        tr_diagnosis_fail(diagnosis, TR_WORDS("logs of upgrades"), &err);
     if (logs.count >= TR_UPGRADE_LOOP_LOGS && logs.newest) {
         ailment = tr_diagnosis_add(diagnosis, TR_AILMENT_UPGRADE_LOOP, NULL);
-        tr_ailment_place(diagnosis, ailment, logs.newest, 0, "the newest of them");
+        tr_ailment_place(diagnosis, ailment, logs.newest, 0,
+                         tr_words(diagnosis->language, TR_WORDS("the newest of them")));
         if (ailment)
             ailment->count = logs.count;
     }
@@ -74,14 +75,15 @@ static void look_at_service(tr_diagnosis *diagnosis, const tr_installed_service 
 
     if (!service->is_known) {
         tr_diagnosis_overlook(diagnosis, title_of(service),
-                              "whether this service runs could not be asked for");
+                              TR_WORDS("whether this service runs could not be asked for"));
         return;
     }
     if (!service->is_essential || service->state != TR_SERVICE_STOPPED)
         return;
     ailment = tr_diagnosis_add(diagnosis, TR_AILMENT_SERVICE_STOPPED, title_of(service));
     tr_ailment_set_key(diagnosis, ailment, service->name);
-    tr_ailment_say(diagnosis, ailment, "It is called %s by the service manager.", service->name);
+    tr_ailment_say(diagnosis, ailment, TR_WORDS("It is called {name} by the service manager."),
+                   (const tr_word[]){ { "name", service->name } }, 1);
 }
 
 void tr_diagnose_installation(tr_diagnosis *diagnosis, const tr_installation *installation)
@@ -94,5 +96,7 @@ void tr_diagnose_installation(tr_diagnosis *diagnosis, const tr_installation *in
     if (!upgrades || strcmp(upgrades, "1") != 0)
         return;
     ailment = tr_diagnosis_add(diagnosis, TR_AILMENT_UPGRADE_OFF, NULL);
-    tr_ailment_say(diagnosis, ailment, "%s is 1.", installation->facts[TR_FACT_NO_UPGRADE].source);
+    tr_ailment_say(
+        diagnosis, ailment, TR_WORDS("{setting} is 1."),
+        (const tr_word[]){ { "setting", installation->facts[TR_FACT_NO_UPGRADE].source } }, 1);
 }

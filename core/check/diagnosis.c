@@ -1,18 +1,15 @@
 #include "core/check/diagnosis.h"
 
-#include <inttypes.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/check/command_text.h"
-#include "core/words/words.h"
-
-tr_status tr_diagnosis_new(tr_diagnosis **out, tr_error *err)
+tr_status tr_diagnosis_new(tr_diagnosis **out, tr_language language, tr_error *err)
 {
     *out = calloc(1, sizeof(**out));
-    return *out ? TR_OK : tr_error_set(err, TR_ERR_MEMORY, 0, "no memory for a diagnosis");
+    if (!*out)
+        return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory for a diagnosis");
+    (*out)->language = language;
+    return TR_OK;
 }
 
 static void free_texts(char **list, size_t count)
@@ -111,7 +108,8 @@ static void add_overlooked(tr_diagnosis *diagnosis, const char *what, const char
 {
     tr_overlooked one = { .has_failed = has_failed };
 
-    if (copy(&one.what, what) && copy(&one.why, why) &&
+    if (copy(&one.what, tr_words(diagnosis->language, what)) &&
+        copy(&one.why, tr_words(diagnosis->language, why)) &&
         grow(&diagnosis->overlooked, diagnosis->overlooked_count, sizeof(one))) {
         diagnosis->overlooked[diagnosis->overlooked_count++] = one;
         return;
@@ -151,28 +149,20 @@ static void append(tr_diagnosis *diagnosis, char ***list, size_t *count, char *s
     diagnosis->is_out_of_memory = true;
 }
 
-void tr_ailment_say(tr_diagnosis *diagnosis, tr_ailment *ailment, const char *format, ...)
+void tr_ailment_say(tr_diagnosis *diagnosis, tr_ailment *ailment, const char *english,
+                    const tr_word *values, size_t count)
 {
-    va_list arguments;
-
-    if (!ailment)
-        return;
-    va_start(arguments, format);
-    append(diagnosis, &ailment->sentences, &ailment->sentence_count,
-           tr_command_text_of(format, arguments));
-    va_end(arguments);
+    if (ailment)
+        append(diagnosis, &ailment->sentences, &ailment->sentence_count,
+               tr_words_write(diagnosis->language, english, values, count));
 }
 
-void tr_ailment_detail(tr_diagnosis *diagnosis, tr_ailment *ailment, const char *format, ...)
+void tr_ailment_detail(tr_diagnosis *diagnosis, tr_ailment *ailment, const char *english,
+                       const tr_word *values, size_t count)
 {
-    va_list arguments;
-
-    if (!ailment)
-        return;
-    va_start(arguments, format);
-    append(diagnosis, &ailment->details, &ailment->detail_count,
-           tr_command_text_of(format, arguments));
-    va_end(arguments);
+    if (ailment)
+        append(diagnosis, &ailment->details, &ailment->detail_count,
+               tr_words_write(diagnosis->language, english, values, count));
 }
 
 void tr_ailment_place(tr_diagnosis *diagnosis, tr_ailment *ailment, const char *path, uint64_t line,
@@ -224,20 +214,13 @@ void tr_ailment_mend_by(tr_diagnosis *diagnosis, tr_ailment *ailment, char *comm
     ailment->is_mendable = is_mendable;
 }
 
-char *tr_ailment_title(const tr_ailment *ailment)
+char *tr_ailment_title(const tr_ailment *ailment, tr_language language)
 {
-    char count[24];
+    char count[TR_NUMBER_SIZE];
     const tr_word words[] = { { "0", ailment->subject ? ailment->subject : "?" }, { "n", count } };
-    const char *title = ailment->kind->title;
-    size_t size;
-    char *text;
 
-    snprintf(count, sizeof(count), "%" PRIu64, ailment->count);
-    size = tr_words_fill(NULL, 0, title, words, 2) + 1;
-    text = malloc(size);
-    if (text)
-        tr_words_fill(text, size, title, words, 2);
-    return text;
+    tr_language_number(count, language, ailment->count);
+    return tr_words_write(language, ailment->kind->title, words, 2);
 }
 
 size_t tr_diagnosis_count(const tr_diagnosis *diagnosis, tr_severity severity)

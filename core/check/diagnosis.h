@@ -14,6 +14,7 @@
 
 #include "core/check/ailment.h"
 #include "core/error.h"
+#include "core/words/words.h"
 
 /** A file, store or line that a finding rests on. */
 typedef struct tr_evidence_place {
@@ -54,6 +55,7 @@ typedef struct tr_overlooked {
 } tr_overlooked;
 
 typedef struct tr_diagnosis {
+    tr_language language; /* of all that is said */
     tr_ailment **items;
     size_t count;
     tr_overlooked *overlooked;
@@ -62,7 +64,7 @@ typedef struct tr_diagnosis {
     bool is_out_of_memory;
 } tr_diagnosis;
 
-tr_status tr_diagnosis_new(tr_diagnosis **out, tr_error *err);
+tr_status tr_diagnosis_new(tr_diagnosis **out, tr_language language, tr_error *err);
 void tr_diagnosis_free(tr_diagnosis *diagnosis); /* NULL is fine */
 
 /** TR_ERR_MEMORY if something is missing from it. */
@@ -74,7 +76,7 @@ tr_ailment *tr_diagnosis_add(tr_diagnosis *diagnosis, tr_ailment_id id, const ch
 /** Say what it is about to programs. */
 void tr_ailment_set_key(tr_diagnosis *diagnosis, tr_ailment *ailment, const char *key);
 
-/** Add what cannot be looked at from here. */
+/** Add what cannot be looked at from here, in English, or by a name. */
 void tr_diagnosis_overlook(tr_diagnosis *diagnosis, const char *what, const char *why);
 
 /** Add what should have been looked at. */
@@ -83,13 +85,13 @@ void tr_diagnosis_fail(tr_diagnosis *diagnosis, const char *what, const tr_error
 /** Whether something should have been looked at, and was not. */
 bool tr_diagnosis_has_failed(const tr_diagnosis *diagnosis);
 
-/** Add a sentence. */
-__attribute__((format(gnu_printf, 3, 4))) void
-tr_ailment_say(tr_diagnosis *diagnosis, tr_ailment *ailment, const char *format, ...);
+/** Add a sentence, which is given in English, with its values. */
+void tr_ailment_say(tr_diagnosis *diagnosis, tr_ailment *ailment, const char *english,
+                    const tr_word *values, size_t count);
 
 /** The same for a sentence that can wait until somebody wants to know all. */
-__attribute__((format(gnu_printf, 3, 4))) void
-tr_ailment_detail(tr_diagnosis *diagnosis, tr_ailment *ailment, const char *format, ...);
+void tr_ailment_detail(tr_diagnosis *diagnosis, tr_ailment *ailment, const char *english,
+                       const tr_word *values, size_t count);
 
 /** Count a thing that it rests on. text may be NULL. */
 void tr_ailment_place(tr_diagnosis *diagnosis, tr_ailment *ailment, const char *path, uint64_t line,
@@ -107,7 +109,7 @@ void tr_ailment_mend_by(tr_diagnosis *diagnosis, tr_ailment *ailment, char *comm
                         bool is_mendable);
 
 /** The title with its subject and count, to free(); NULL when out of memory. */
-char *tr_ailment_title(const tr_ailment *ailment);
+char *tr_ailment_title(const tr_ailment *ailment, tr_language language);
 
 /** How many findings are of a severity. */
 size_t tr_diagnosis_count(const tr_diagnosis *diagnosis, tr_severity severity);

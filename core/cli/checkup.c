@@ -73,12 +73,13 @@ static void diagnose_checks(checkup *all, const tr_installation *one)
     if (status == TR_OK)
         status = tr_setting_load(&document, ini, &err);
     if (status == TR_OK)
-        status = tr_signature_checks_reminder(&reminder, ini, all->journal, &err);
+        status = tr_signature_checks_reminder(&reminder, ini, all->journal,
+                                              all->diagnosis->language, &err);
     if (status == TR_OK) {
         tr_signature_checks_of(&checks, document);
         tr_diagnose_checks(all->diagnosis, ini, &checks, reminder, &all->words);
     } else {
-        checkup_fail(all, "the server's signature checks", &err);
+        checkup_fail(all, TR_WORDS("the server's signature checks"), &err);
     }
     tr_ini_document_free(document);
     free(reminder);
@@ -175,20 +176,20 @@ static void read_journal(checkup *all)
 
     if (!change_log_read(&all->journal, all->run)) {
         tr_error_set(&err, TR_ERR_IO, 0, "it cannot be read");
-        tr_diagnosis_fail(all->diagnosis, "the history of Trustmend's changes", &err);
+        tr_diagnosis_fail(all->diagnosis, TR_WORDS("the history of Trustmend's changes"), &err);
     }
     if (!all->journal)
         return;
     if (tr_journal_walk(all->journal, &standing, take_newest, all, &err) != TR_OK)
-        checkup_fail(all, "the history of Trustmend's changes", &err);
+        checkup_fail(all, TR_WORDS("the history of Trustmend's changes"), &err);
 }
 
 static void diagnose_all(checkup *all)
 {
     if (checkup_count(all) == 0)
-        tr_diagnosis_overlook(all->diagnosis, "the product",
-                              "it is not installed on this machine; name its folders with "
-                              "--installation");
+        tr_diagnosis_overlook(all->diagnosis, TR_WORDS("the product"),
+                              TR_WORDS("it is not installed on this machine; name its folders "
+                                       "with --installation"));
     diagnose_windows(all);
     diagnose_trust(all);
     checkup_for_each(all, diagnose_checks);
@@ -199,8 +200,9 @@ static void diagnose_all(checkup *all)
                                &all->words);
     checkup_for_each(all, diagnose_installation);
     if (all->has_foreign)
-        tr_diagnosis_overlook(all->diagnosis, "the product's services",
-                              "whether they run: what was looked at is not this machine's");
+        tr_diagnosis_overlook(all->diagnosis, TR_WORDS("the product's services"),
+                              TR_WORDS("whether they run: what was looked at is not this "
+                                       "machine's"));
     checkup_search_logs(all);
     tr_diagnose_journal(all->diagnosis, all->journal, &all->words);
 }

@@ -91,7 +91,7 @@ static void note_unnamed(const surveying *now)
         return;
     tr_error_set(&err, TR_ERR_IO, 0, "%" PRIu64 " more could not be looked at",
                  now->failures - MOST_NAMED);
-    tr_diagnosis_fail(now->all->diagnosis, "files of the product", &err);
+    tr_diagnosis_fail(now->all->diagnosis, TR_WORDS("files of the product"), &err);
 }
 
 static void take_planned(void *context, tr_renamed_file *file)

@@ -22,7 +22,7 @@ static void note_outcome(session *run, const tr_diagnosis *diagnosis)
 static bool look(tr_diagnosis **out, session *run, tr_diagnosis_time when)
 {
     tr_error err;
-    bool is_good = tr_diagnosis_new(out, &err) == TR_OK;
+    bool is_good = tr_diagnosis_new(out, (tr_language)run->given->language, &err) == TR_OK;
 
     if (!is_good) {
         session_fail(run, &err);

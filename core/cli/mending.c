@@ -218,7 +218,7 @@ void mending_carry_out(session *run, const tr_diagnosis *diagnosis, const tr_men
     checkup all = { .run = run };
     tr_error err;
 
-    if (tr_diagnosis_new(&unheard, &err) != TR_OK) {
+    if (tr_diagnosis_new(&unheard, TR_ENGLISH, &err) != TR_OK) {
         session_fail(run, &err);
         return;
     }

@@ -36,6 +36,7 @@ static tr_status open_report(session *run, tr_error *err)
         .columns = is_terminal ? tr_console_columns() : 0,
         .is_verbose = given->is_verbose,
         .is_strict = given->policy == 1,
+        .language = (tr_language)given->language,
     };
 
     return tr_report_new(&run->report, &options, err);

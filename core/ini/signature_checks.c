@@ -9,6 +9,7 @@
 #include "core/platform/file.h"
 #include "core/platform/path.h"
 #include "core/trust/certificate.h"
+#include "core/words/words.h"
 
 /* A switch, and the section it is in; others that people write are second. */
 typedef struct known_switch {
@@ -155,24 +156,30 @@ tr_status tr_check_switch_find_relaxing(tr_change **out, const tr_check_switch *
     return status;
 }
 
-/* "checks are relaxed since ..., by ..., because: ..." */
-static char *remind_of(const char *path, const tr_change *relaxing)
+static char *remind_of(const char *path, const tr_change *relaxing, tr_language language)
 {
-    const char *who = relaxing && relaxing->who ? relaxing->who : "somebody";
+    char time[TR_DATE_SIZE] = "";
+    const char *who =
+        relaxing && relaxing->who ? relaxing->who : tr_words(language, TR_WORDS("somebody"));
     const char *reason = relaxing && relaxing->reason ? relaxing->reason : "";
-    size_t size = strlen(path) + strlen(who) + strlen(reason) + 160;
-    char *text = malloc(size);
+    const tr_word words[] = {
+        { "path", path }, { "time", time }, { "who", who }, { "reason", reason }
+    };
 
-    if (text && relaxing)
-        snprintf(text, size, "checks are relaxed in '%s' since %s, by %s, because: %s", path,
-                 tr_time_text(relaxing->recorded).text, who, reason);
-    else if (text)
-        snprintf(text, size, "checks are relaxed in '%s'; the history does not say by whom", path);
-    return text;
+    if (!relaxing)
+        return tr_words_write(language,
+                              TR_WORDS("Checks are relaxed in '{path}'; the history does not say "
+                                       "by whom."),
+                              words, 4);
+    tr_language_date(time, language, tr_time_text(relaxing->recorded).text);
+    return tr_words_write(language,
+                          TR_WORDS("Checks are relaxed in '{path}' since {time}, by {who}, "
+                                   "because: {reason}."),
+                          words, 4);
 }
 
 tr_status tr_signature_checks_reminder(char **out, const char *path, const tr_journal *journal,
-                                       tr_error *err)
+                                       tr_language language, tr_error *err)
 {
     tr_ini_document *document = NULL;
     tr_change *relaxing = NULL;
@@ -190,7 +197,7 @@ tr_status tr_signature_checks_reminder(char **out, const char *path, const tr_jo
         if (!relaxing)
             status = tr_check_switch_find_relaxing(&relaxing, check, path, document, journal, err);
     }
-    if (status == TR_OK && is_relaxed && !(text = remind_of(path, relaxing)))
+    if (status == TR_OK && is_relaxed && !(text = remind_of(path, relaxing, language)))
         status = tr_error_set(err, TR_ERR_MEMORY, 0, "no memory for a reminder");
     if (status == TR_OK)
         *out = text;

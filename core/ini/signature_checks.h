@@ -22,6 +22,7 @@
 #include "core/ini/document.h"
 #include "core/ini/setting_change.h"
 #include "core/journal/journal.h"
+#include "core/words/language.h"
 
 typedef enum tr_check_switch_state {
     TR_CHECK_ENFORCED,
@@ -66,14 +67,14 @@ tr_status tr_check_switch_find_relaxing(tr_change **out, const tr_check_switch *
                                         const tr_journal *journal, tr_error *err);
 
 /**
- * One line that reminds of relaxed checks, with since when, who and why, to
- * free(): "checks are relaxed since ..., by ..., because: ...".
+ * A sentence that reminds of relaxed checks, with since when, who and why, to
+ * free(): "Checks are relaxed since ..., by ..., because: ....".
  *
  * @param out      NULL if no check is relaxed
  * @param journal  NULL: there is none
  */
 tr_status tr_signature_checks_reminder(char **out, const char *path, const tr_journal *journal,
-                                       tr_error *err);
+                                       tr_language language, tr_error *err);
 
 /* Changing them. */
 

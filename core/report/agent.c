@@ -6,6 +6,7 @@
 #include "core/report/json_agent.h"
 #include "core/report/text.h"
 #include "core/trust/certificate.h"
+#include "core/words/words.h"
 
 bool tr_agent_report_is_fault(const tr_agent_certificate *certificate)
 {
@@ -172,7 +173,7 @@ static void print_remedy(tr_report *report, const tr_agent_certificate *of)
     if (!remedy)
         return;
     begin_line(report, "What to do:\n");
-    tr_text_paragraph(report, TR_TEXT_INDENT, remedy);
+    tr_text_paragraph(report, TR_TEXT_INDENT, tr_words(report->options.language, remedy));
 }
 
 static tr_text_tone tone_of(const tr_agent_certificate *of)
@@ -207,7 +208,8 @@ void tr_agent_report_certificate(tr_report *report, const tr_agent_certificate *
         print_certificate(report, &of->own);
     print_line(report, "", of->failure);
     print_line(report, "distrusted in ", of->distrusted_in);
-    tr_text_paragraph(report, TR_TEXT_INDENT, tr_agent_certificate_meaning(of));
+    tr_text_paragraph(report, TR_TEXT_INDENT,
+                      tr_words(report->options.language, tr_agent_certificate_meaning(of)));
     print_remedy(report, of);
     print_servers(report, of);
 }

@@ -3,9 +3,9 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "core/check/command_text.h"
 #include "core/report/json.h"
 #include "core/report/text.h"
+#include "core/words/words.h"
 
 #define PLACES_SHOWN 3
 
@@ -63,16 +63,16 @@ static json_t *causes_of(const tr_ailment *ailment)
     return list;
 }
 
-static json_t *title_of(const tr_ailment *ailment)
+static json_t *title_of(const tr_ailment *ailment, tr_language language)
 {
-    char *title = tr_ailment_title(ailment);
+    char *title = tr_ailment_title(ailment, language);
     json_t *value = title ? tr_json_text(title) : NULL;
 
     free(title);
     return value;
 }
 
-static json_t *finding_of(const tr_ailment *ailment, tr_diagnosis_time when)
+static json_t *finding_of(const tr_ailment *ailment, tr_language language, tr_diagnosis_time when)
 {
     return json_pack(
         "{s:s, s:s, s:I, s:s, s:s, s:o, s:o, s:o, s:o, s:s, s:o, s:s, s:o, s:b, s:I, s:o, "
@@ -80,18 +80,18 @@ static json_t *finding_of(const tr_ailment *ailment, tr_diagnosis_time when)
         "type", "finding", "when", time_word(when), "number", (json_int_t)ailment->number, "id",
         ailment->kind->word, "severity", tr_severity_word(ailment->severity), "family",
         family_of(ailment->family), "subject", tr_json_text(ailment->subject), "key",
-        tr_json_text(ailment->key), "title", title_of(ailment), "cause", ailment->kind->cause,
-        "evidence", sentences_of(ailment), "remedy", ailment->kind->remedy, "command",
-        tr_json_text(ailment->command), "mendable", ailment->is_mendable, "count",
-        (json_int_t)ailment->count, "places", places_of(ailment), "follows_from",
-        causes_of(ailment));
+        tr_json_text(ailment->key), "title", title_of(ailment, language), "cause",
+        tr_words(language, ailment->kind->cause), "evidence", sentences_of(ailment), "remedy",
+        tr_words(language, ailment->kind->remedy), "command", tr_json_text(ailment->command),
+        "mendable", ailment->is_mendable, "count", (json_int_t)ailment->count, "places",
+        places_of(ailment), "follows_from", causes_of(ailment));
 }
 
 static void write_records(tr_records *records, const tr_diagnosis *diagnosis,
                           tr_diagnosis_time when)
 {
     for (size_t index = 0; index < diagnosis->count; index++)
-        tr_records_write(records, finding_of(diagnosis->items[index], when));
+        tr_records_write(records, finding_of(diagnosis->items[index], diagnosis->language, when));
     for (size_t index = 0; index < diagnosis->overlooked_count; index++) {
         const tr_overlooked *one = &diagnosis->overlooked[index];
 
@@ -172,17 +172,19 @@ static void print_ailment(tr_report *report, const tr_ailment *ailment)
     fprintf(out, "%3zu  ", ailment->number);
     tr_text_cell(report, tone_of(ailment->severity), tr_severity_word(ailment->severity),
                  TR_TEXT_INDENT - 5);
-    tr_text_print_owned(report, tr_ailment_title(ailment));
+    tr_text_print_owned(report, tr_ailment_title(ailment, report->options.language));
     putc('\n', out);
     for (size_t index = 0; index < ailment->sentence_count; index++)
         tr_text_paragraph(report, TR_TEXT_INDENT, ailment->sentences[index]);
     print_places(report, ailment);
     if (report->options.is_verbose) {
-        tr_text_paragraph(report, TR_TEXT_INDENT, ailment->kind->cause);
+        tr_text_paragraph(report, TR_TEXT_INDENT,
+                          tr_words(report->options.language, ailment->kind->cause));
         for (size_t index = 0; index < ailment->detail_count; index++)
             tr_text_paragraph(report, TR_TEXT_INDENT, ailment->details[index]);
     }
-    tr_text_paragraph(report, TR_TEXT_INDENT, ailment->kind->remedy);
+    tr_text_paragraph(report, TR_TEXT_INDENT,
+                      tr_words(report->options.language, ailment->kind->remedy));
     print_causes(report, ailment);
     if (ailment->command) {
         fprintf(out, "%*s> ", TR_TEXT_INDENT, "");
@@ -278,32 +280,47 @@ static void print_plan(tr_report *report, const tr_mending_plan *plan)
                "signature checks are enforced again");
 }
 
-static json_t *plan_text(const tr_mending_plan *plan)
+static json_t *plan_text(const tr_mending_plan *plan, tr_language language)
 {
-    char *text =
-        tr_command_text("To be installed: %zu certificates; to be brought first: %zu "
-                        "certificates; to be restored, as far as they are good then: "
-                        "%" PRIu64 " renamed files; to be given their server's "
-                        "certificate: %zu agents; to be enforced: %zu signature checks.",
-                        plan->installable, plan->absent, plan->renamed, plan->agents, plan->checks);
-    json_t *value = text ? tr_json_text(text) : NULL;
+    char numbers[5][TR_NUMBER_SIZE];
+    const tr_word words[] = { { "install", numbers[0] },
+                              { "fetch", numbers[1] },
+                              { "restore", numbers[2] },
+                              { "replace", numbers[3] },
+                              { "enforce", numbers[4] } };
+    const uint64_t counts[] = { plan->installable, plan->absent, plan->renamed, plan->agents,
+                                plan->checks };
+    json_t *value;
+    char *text;
 
+    for (size_t index = 0; index < 5; index++)
+        tr_language_number(numbers[index], language, counts[index]);
+    text = tr_words_write(language,
+                          TR_WORDS("To be installed: {install} certificates; to be brought first: "
+                                   "{fetch} certificates; to be restored, as far as they are good "
+                                   "then: {restore} renamed files; to be given their server's "
+                                   "certificate: {replace} agents; to be enforced: {enforce} "
+                                   "signature checks."),
+                          words, 5);
+    value = text ? tr_json_text(text) : NULL;
     free(text);
     return value;
 }
 
-static json_t *plan_of(const tr_mending_plan *plan, bool is_dry_run)
+static json_t *plan_of(const tr_mending_plan *plan, tr_language language, bool is_dry_run)
 {
     return json_pack("{s:s, s:b, s:o, s:I, s:I, s:I, s:I, s:I}", "type", "plan", "dry_run",
-                     is_dry_run, "text", plan_text(plan), "install", (json_int_t)plan->installable,
-                     "fetch", (json_int_t)plan->absent, "restore", (json_int_t)plan->renamed,
-                     "replace", (json_int_t)plan->agents, "enforce", (json_int_t)plan->checks);
+                     is_dry_run, "text", plan_text(plan, language), "install",
+                     (json_int_t)plan->installable, "fetch", (json_int_t)plan->absent, "restore",
+                     (json_int_t)plan->renamed, "replace", (json_int_t)plan->agents, "enforce",
+                     (json_int_t)plan->checks);
 }
 
 void tr_report_mending_plan(tr_report *report, const tr_mending_plan *plan, bool is_dry_run)
 {
     if (report->options.records)
-        tr_records_write(report->options.records, plan_of(plan, is_dry_run));
+        tr_records_write(report->options.records,
+                         plan_of(plan, report->options.language, is_dry_run));
     else
         print_plan(report, plan);
 }

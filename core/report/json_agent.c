@@ -5,6 +5,7 @@
 #include "core/report/json_agent.h"
 #include "core/trust/certificate.h"
 #include "core/trust/inventory.h"
+#include "core/words/words.h"
 
 static json_t *owned_text(char *text)
 {
@@ -136,6 +137,8 @@ static json_t *looks_of(const tr_agent_certificate *of)
 
 void tr_json_agent_certificate(tr_report *report, const tr_agent_certificate *of)
 {
+    const tr_language language = report->options.language;
+    const char *remedy = tr_agent_certificate_remedy(of);
     json_t *object =
         json_pack("{s:s, s:s, s:s, s:b, s:o, s:o, s:o}", "type", "agent-certificate", "kind",
                   kind_word(of->kind), "state", tr_agent_certificate_word(of->state), "fault",
@@ -149,8 +152,8 @@ void tr_json_agent_certificate(tr_report *report, const tr_agent_certificate *of
         json_pack("{s:o, s:o, s:o, s:o, s:o}", "distrusted_in", tr_json_text(of->distrusted_in),
                   "server_distrusted_in", tr_json_text(of->server_distrusted_in), "failure",
                   tr_json_text(of->failure), "meaning",
-                  tr_json_text(tr_agent_certificate_meaning(of)), "remedy",
-                  tr_json_text(tr_agent_certificate_remedy(of))));
+                  tr_json_text(tr_words(language, tr_agent_certificate_meaning(of))), "remedy",
+                  tr_json_text(remedy ? tr_words(language, remedy) : NULL)));
     add_path(&object, "path", "path_bytes", of->path);
     tr_records_write(report->options.records, object);
 }

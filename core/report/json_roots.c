@@ -59,16 +59,16 @@ static json_t *owned_text(char *text)
     return value;
 }
 
-static json_t *standing_of(const tr_comparison_row *row)
+static json_t *standing_of(const tr_comparison_row *row, tr_language language)
 {
-    return json_pack("{s:o, s:s, s:o, s:I, s:b, s:o}", "explanation",
-                     owned_text(tr_comparison_row_explain(row)), "fetch", tr_fetch_word(row->fetch),
-                     "limited", row->limited ? tr_json_time(row->limited) : json_null(), "files",
-                     (json_int_t)row->files, "carried", row->is_carried, "example",
-                     tr_json_text(row->example));
+    return json_pack(
+        "{s:o, s:s, s:o, s:I, s:b, s:o}", "explanation",
+        owned_text(tr_comparison_row_explain(row, language)), "fetch", tr_fetch_word(row->fetch),
+        "limited", row->limited ? tr_json_time(row->limited) : json_null(), "files",
+        (json_int_t)row->files, "carried", row->is_carried, "example", tr_json_text(row->example));
 }
 
-static json_t *row_of(const tr_comparison_row *row)
+static json_t *row_of(const tr_comparison_row *row, tr_language language)
 {
     const tr_required *required = row->required;
     json_t *head = json_pack(
@@ -94,13 +94,13 @@ static json_t *row_of(const tr_comparison_row *row)
         tr_json_text(required->note), "url", tr_json_text(required->url), "installed_in",
         places_of(row->installed), "look_alike", look_alike_of(row));
 
-    return joined(joined(joined(head, identity), rest), standing_of(row));
+    return joined(joined(joined(head, identity), rest), standing_of(row, language));
 }
 
 void tr_json_comparison(tr_report *report, const tr_comparison_row *rows, size_t count)
 {
     for (size_t index = 0; index < count; index++)
-        tr_records_write(report->options.records, row_of(&rows[index]));
+        tr_records_write(report->options.records, row_of(&rows[index], report->options.language));
 }
 
 static json_t *inventory_json(const tr_anchor *anchor, const tr_comparison_base *base)
@@ -149,7 +149,8 @@ void tr_json_azure_signing(tr_report *report, const tr_azure_signing *found)
                   number_or_null(windows->has_revision, windows->revision), "needed_revision",
                   number_or_null(update && update->revision, update ? update->revision : 0),
                   "updates", updates_of(found), "explanation",
-                  owned_text(tr_azure_signing_explain(found)), "root_id", TR_AZURE_ROOT_ID));
+                  owned_text(tr_azure_signing_explain(found, report->options.language)), "root_id",
+                  TR_AZURE_ROOT_ID));
 }
 
 static json_t *anchor_of(const tr_anchor *anchor, const tr_comparison_base *base,

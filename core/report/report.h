@@ -21,6 +21,7 @@
 #include "core/trust/azure_signing.h"
 #include "core/trust/comparison.h"
 #include "core/trust/trust_catalogue.h"
+#include "core/words/language.h"
 
 typedef struct tr_report_options {
     tr_records *records;  /* what is found goes there; NULL: as text to out; borrowed */
@@ -28,10 +29,11 @@ typedef struct tr_report_options {
     const char *out_path; /* of a file, for messages; NULL for standard output; borrowed */
     bool is_terminal;     /* a person reads along, who sees standard error too */
     bool has_colour;
-    int columns;     /* text is wrapped to that many; 0: it is not */
-    bool is_verbose; /* all there is to say, also of what is well */
-    bool is_strict;  /* the strict verdict counts, not Windows' */
-    bool is_quiet;   /* nothing is written; it is counted all the same */
+    int columns;          /* text is wrapped to that many; 0: it is not */
+    bool is_verbose;      /* all there is to say, also of what is well */
+    bool is_strict;       /* the strict verdict counts, not Windows' */
+    bool is_quiet;        /* nothing is written; it is counted all the same */
+    tr_language language; /* of reasons, remedies and findings */
 } tr_report_options;
 
 /** What was counted. */

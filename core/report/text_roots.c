@@ -143,7 +143,7 @@ static row row_of(const tr_comparison_row *compared)
 
 static void print_explanation(tr_report *report, size_t indent, const tr_comparison_row *compared)
 {
-    char *text = tr_comparison_row_explain(compared);
+    char *text = tr_comparison_row_explain(compared, report->options.language);
 
     if (text)
         tr_text_paragraph(report, indent, text);
@@ -215,7 +215,7 @@ void tr_text_comparison(tr_report *report, const tr_comparison_row *rows, size_t
 
 void tr_text_azure_signing(tr_report *report, const tr_azure_signing *found)
 {
-    char *text = tr_azure_signing_explain(found);
+    char *text = tr_azure_signing_explain(found, report->options.language);
 
     if (text)
         tr_text_paragraph(report, 0, text);

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/words/words.h"
+
 /* From here on every build has it, but for that of Server 2022, which came out before. */
 #define FIRST_WITH_IT 19045
 #define SERVER_2022   20348
@@ -100,69 +102,81 @@ const char *tr_azure_support_word(tr_azure_support support)
     return "unclear";
 }
 
-/* "Windows Server 2019 Standard (build 17763.1)" */
-static void write_windows(char *out, size_t size, const tr_windows_version *windows)
+/* "17763.1" */
+static void write_build(char *out, size_t size, const tr_windows_version *windows)
 {
-    const char *product = windows->product[0] ? windows->product : "This Windows";
-
     if (windows->has_revision)
-        snprintf(out, size, "%s (build %u.%u)", product, (unsigned)windows->build,
-                 (unsigned)windows->revision);
+        snprintf(out, size, "%u.%u", (unsigned)windows->build, (unsigned)windows->revision);
     else
-        snprintf(out, size, "%s (build %u)", product, (unsigned)windows->build);
+        snprintf(out, size, "%u", (unsigned)windows->build);
+}
+
+/* "Windows Server 2019 Standard (build 17763.1)" */
+static void write_windows(char *out, size_t size, const tr_windows_version *windows,
+                          tr_language language)
+{
+    char build[32];
+    const tr_word words[] = { { "build", build }, { "windows", windows->product } };
+
+    write_build(build, sizeof(build), windows);
+    tr_words_fill(out, size,
+                  tr_words(language, windows->product[0]
+                                         ? TR_WORDS("{windows} (build {build})")
+                                         : TR_WORDS("This Windows (build {build})")),
+                  words, 2);
 }
 
 /* "KB5006743 or KB5006728" */
-static void write_numbers(char *out, size_t size, const tr_azure_update *update)
+static void write_numbers(char *out, size_t size, const tr_azure_update *update,
+                          tr_language language)
 {
-    if (update->numbers[1])
-        snprintf(out, size, "KB%u or KB%u", (unsigned)update->numbers[0],
-                 (unsigned)update->numbers[1]);
-    else
-        snprintf(out, size, "KB%u", (unsigned)update->numbers[0]);
+    char first[16];
+    char second[16];
+    const tr_word words[] = { { "0", first }, { "1", second } };
+
+    snprintf(first, sizeof(first), "KB%u", (unsigned)update->numbers[0]);
+    snprintf(second, sizeof(second), "KB%u", (unsigned)update->numbers[1]);
+    tr_words_fill(out, size,
+                  update->numbers[1] ? tr_words(language, TR_WORDS("{0} or {1}")) : "{0}", words,
+                  2);
 }
 
-static char *explain(const char *format, ...) __attribute__((format(gnu_printf, 1, 2)));
-
-static char *explain(const char *format, ...)
+static const char *sentence_of(const tr_azure_signing *found)
 {
-    char text[640];
-    va_list values;
-
-    va_start(values, format);
-    vsnprintf(text, sizeof(text), format, values);
-    va_end(values);
-    return strdup(text);
-}
-
-char *tr_azure_signing_explain(const tr_azure_signing *found)
-{
-    char windows[160];
-    char numbers[48] = "";
-
-    write_windows(windows, sizeof(windows), &found->windows);
-    if (found->update)
-        write_numbers(numbers, sizeof(numbers), found->update);
     switch (found->support) {
     case TR_AZURE_NO_WINDOWS:
-        return explain("No Windows was looked at.");
+        return TR_WORDS("No Windows was looked at.");
     case TR_AZURE_SUPPORTED:
-        return explain("%s accepts files signed by Azure Code Signing.", windows);
+        return TR_WORDS("{windows} accepts files signed by Azure Code Signing.");
     case TR_AZURE_NEEDS_UPDATE:
-        return explain("%s does not accept files signed by Azure Code Signing, as the product's "
-                       "are since 2023. Install %s or any later cumulative update.",
-                       windows, numbers);
+        return TR_WORDS("{windows} does not accept files signed by Azure Code Signing, as the "
+                        "product's are since 2023. Install {updates} or any later cumulative "
+                        "update.");
     case TR_AZURE_NO_UPDATE:
-        return explain("%s is a version for which Microsoft names no update that lets it accept "
-                       "files signed by Azure Code Signing, as the product's are since 2023. "
-                       "Upgrade Windows.",
-                       windows);
+        return TR_WORDS("{windows} is a version for which Microsoft names no update that lets it "
+                        "accept files signed by Azure Code Signing, as the product's are since "
+                        "2023. Upgrade Windows.");
     case TR_AZURE_UNCLEAR:
         break;
     }
-    return explain("%s needs %s or a later cumulative update, to accept files signed by Azure "
-                   "Code Signing. %s listed as installed; whether a later one is, the "
-                   "registry does not tell: look into the update history.",
-                   windows, numbers,
-                   found->update && found->update->numbers[1] ? "Neither is" : "It is not");
+    return found->update && found->update->numbers[1]
+               ? TR_WORDS("{windows} needs {updates} or a later cumulative update, to accept files "
+                          "signed by Azure Code Signing. Neither is listed as installed; whether a "
+                          "later one is, the registry does not tell: look into the update history.")
+               : TR_WORDS("{windows} needs {updates} or a later cumulative update, to accept files "
+                          "signed by Azure Code Signing. It is not listed as installed; whether a "
+                          "later one is, the registry does not tell: look into the update "
+                          "history.");
+}
+
+char *tr_azure_signing_explain(const tr_azure_signing *found, tr_language language)
+{
+    char windows[192];
+    char numbers[64] = "";
+    const tr_word words[] = { { "windows", windows }, { "updates", numbers } };
+
+    write_windows(windows, sizeof(windows), &found->windows, language);
+    if (found->update)
+        write_numbers(numbers, sizeof(numbers), found->update, language);
+    return tr_words_write(language, sentence_of(found), words, 2);
 }

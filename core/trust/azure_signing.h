@@ -16,6 +16,7 @@
 #include "core/error.h"
 #include "core/registry/registry.h"
 #include "core/registry/windows_version.h"
+#include "core/words/language.h"
 
 /** The root's id in the list of required certificates. */
 #define TR_AZURE_ROOT_ID "microsoft-identity-verification-root-2020"
@@ -54,4 +55,4 @@ bool tr_azure_signing_is_fault(const tr_azure_signing *found);
 const char *tr_azure_support_word(tr_azure_support support);
 
 /** One or two sentences for people: how it stands and what to do. NULL when out of memory. */
-char *tr_azure_signing_explain(const tr_azure_signing *found);
+char *tr_azure_signing_explain(const tr_azure_signing *found, tr_language language);

@@ -14,6 +14,7 @@
 #include "core/trust/root_update.h"
 #include "core/trust/trust_catalogue.h"
 #include "core/trust/trust_list.h"
+#include "core/words/language.h"
 
 /** How a required certificate stands on this machine; the first that applies. */
 typedef enum tr_required_status {
@@ -75,7 +76,7 @@ tr_status tr_comparison_fill(tr_comparison_row *rows, size_t count, const tr_com
 bool tr_comparison_row_is_fault(const tr_comparison_row *row);
 
 /** One or two sentences for people: how it stands, and what follows. NULL when out of memory. */
-char *tr_comparison_row_explain(const tr_comparison_row *row);
+char *tr_comparison_row_explain(const tr_comparison_row *row, tr_language language);
 
 /** "installed", "distrusted", "disabled", "wrong-store", "user-only", "look-alike" or "missing". */
 const char *tr_required_status_word(tr_required_status status);

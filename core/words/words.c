@@ -1,6 +1,7 @@
 #include "core/words/words.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/bytes.h"
@@ -97,4 +98,15 @@ size_t tr_words_fill(char *out, size_t room, const char *text, const tr_word *va
     else if (room > 0)
         cut(out, room);
     return size;
+}
+
+char *tr_words_write(tr_language language, const char *english, const tr_word *values, size_t count)
+{
+    const char *text = tr_words(language, english);
+    size_t size = tr_words_fill(NULL, 0, text, values, count) + 1;
+    char *written = malloc(size);
+
+    if (written)
+        tr_words_fill(written, size, text, values, count);
+    return written;
 }

@@ -33,3 +33,7 @@ typedef struct tr_word {
  * @return the size of the whole text without its end, as snprintf's
  */
 size_t tr_words_fill(char *out, size_t room, const char *text, const tr_word *values, size_t count);
+
+/** A text in a language with its values, to free(); NULL when out of memory. */
+char *tr_words_write(tr_language language, const char *english, const tr_word *values,
+                     size_t count);

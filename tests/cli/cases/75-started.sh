@@ -6,6 +6,15 @@ says 'unsigned     unsigned.exe' 'Die Datei enthält keine Signatur.'
 check 'Japanese in JSON' 1 verify --language ja --format json --anchors root.pem unsigned.exe
 valid verify.schema.json
 says '"verdict":"unsigned"' 'ファイル'
+mkdir -p apex/PCCSRV/Admin
+printf '[INI_SERVER_SECTION]\nCheckDigitalSignatureForHotfix=0\n' >apex/PCCSRV/ofcscan.ini
+check 'findings in German' 1 check --language de --format json --installation apex --anchors root.pem
+valid check.schema.json
+says '"id":"check-relaxed"' 'Die Signaturprüfung des Produkts ist ausgeschaltet: CheckDigitalSignatureForHotfix.'
+rm -r apex
+check 'roots in Japanese' 1 roots --language ja --format json --anchors root.pem
+valid roots.schema.json
+says '"status":"missing"' 'インストールされていません'
 check 'English, if nothing is said' 1 verify --anchors root.pem unsigned.exe
 says 'The file carries no signature.'
 check 'a language that is not spoken' 2 verify --language fr unsigned.exe

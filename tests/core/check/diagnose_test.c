@@ -31,7 +31,7 @@ static tr_diagnosis *diagnosis;
 static void set_up(void)
 {
     diagnosis = NULL;
-    CU_ASSERT_EQUAL_FATAL(tr_diagnosis_new(&diagnosis, NULL), TR_OK);
+    CU_ASSERT_EQUAL_FATAL(tr_diagnosis_new(&diagnosis, TR_ENGLISH, NULL), TR_OK);
 }
 
 static void tear_down(void)
@@ -119,8 +119,28 @@ static void places_beyond_the_most_are_counted(void)
         tr_ailment_place(diagnosis, ailment, "x.dll", 0, NULL);
     CU_ASSERT_EQUAL(ailment->place_count, TR_EVIDENCE_PLACES_MOST);
     CU_ASSERT_EQUAL(ailment->count, TR_EVIDENCE_PLACES_MOST + 7);
-    title = tr_ailment_title(ailment);
+    title = tr_ailment_title(ailment, TR_ENGLISH);
     CU_ASSERT_STRING_EQUAL(title, "Damaged: 1007 of the product's files.");
+    free(title);
+}
+
+static void findings_are_told_in_other_languages(void)
+{
+    const tr_word count[] = { { "n", "7" } };
+    tr_ailment *ailment;
+    char *title;
+
+    diagnosis->language = TR_GERMAN;
+    ailment = tr_diagnosis_add(diagnosis, TR_AILMENT_CA_MISSING, "Fixture Root");
+    tr_ailment_say(diagnosis, ailment, TR_WORDS("{n} files do not verify without it."), count, 1);
+    tr_diagnosis_overlook(diagnosis, TR_WORDS("the product"), "D:\\x");
+    title = tr_ailment_title(ailment, diagnosis->language);
+    CU_ASSERT_STRING_EQUAL(title, "Das Zertifikat Fixture Root ist nicht installiert.");
+    CU_ASSERT_STRING_EQUAL(ailment->sentences[0], "7 Dateien k\xC3\xB6nnen ohne es nicht \xC3\xBC"
+                                                  "berpr\xC3\xBC"
+                                                  "ft werden.");
+    CU_ASSERT_STRING_EQUAL(diagnosis->overlooked[0].what, "das Produkt");
+    CU_ASSERT_STRING_EQUAL(diagnosis->overlooked[0].why, "D:\\x");
     free(title);
 }
 
@@ -143,6 +163,7 @@ static CU_TestInfo tests[] = {
     { "service that runs, or is not needed, is none", service_that_runs_or_is_not_needed_is_none },
     { "service that could not be asked for is said", service_that_could_not_be_asked_for_is_said },
     { "places beyond the most are counted", places_beyond_the_most_are_counted },
+    { "findings are told in other languages", findings_are_told_in_other_languages },
     { "finding follows from another once", finding_follows_from_another_once },
     CU_TEST_INFO_NULL,
 };

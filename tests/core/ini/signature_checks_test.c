@@ -193,20 +193,23 @@ static void reminder_says_since_when_by_whom_and_why(void)
     char *text = NULL;
 
     scratch_write("server/a.ini", ENFORCED);
-    CU_ASSERT_EQUAL(
-        tr_signature_checks_reminder(&text, scratch_path("server/a.ini"), journal, NULL), TR_OK);
+    CU_ASSERT_EQUAL(tr_signature_checks_reminder(&text, scratch_path("server/a.ini"), journal,
+                                                 TR_ENGLISH, NULL),
+                    TR_OK);
     CU_ASSERT_PTR_NULL(text);
     CU_ASSERT_EQUAL(change(TR_CHECKS_RELAX, "ticket 42", NULL), TR_OK);
-    CU_ASSERT_EQUAL(
-        tr_signature_checks_reminder(&text, scratch_path("server/a.ini"), journal, NULL), TR_OK);
+    CU_ASSERT_EQUAL(tr_signature_checks_reminder(&text, scratch_path("server/a.ini"), journal,
+                                                 TR_ENGLISH, NULL),
+                    TR_OK);
     CU_ASSERT_PTR_NOT_NULL_FATAL(text);
-    CU_ASSERT_PTR_NOT_NULL(strstr(text, "checks are relaxed in '"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "Checks are relaxed in '"));
     CU_ASSERT_PTR_NOT_NULL(strstr(text, "' since 20"));
     CU_ASSERT_PTR_NOT_NULL(strstr(text, ", because: ticket 42"));
     free(text);
     text = NULL;
-    CU_ASSERT_EQUAL(tr_signature_checks_reminder(&text, scratch_path("server/a.ini"), NULL, NULL),
-                    TR_OK);
+    CU_ASSERT_EQUAL(
+        tr_signature_checks_reminder(&text, scratch_path("server/a.ini"), NULL, TR_ENGLISH, NULL),
+        TR_OK);
     CU_ASSERT_PTR_NOT_NULL_FATAL(text);
     CU_ASSERT_PTR_NOT_NULL(strstr(text, "the history does not say by whom"));
     free(text);

@@ -21,7 +21,7 @@ static void expect(uint32_t build, uint32_t revision, tr_azure_support support, 
 
     tr_azure_signing_judge(&found, &windows);
     CU_ASSERT_STRING_EQUAL(tr_azure_support_word(found.support), tr_azure_support_word(support));
-    text = tr_azure_signing_explain(&found);
+    text = tr_azure_signing_explain(&found, TR_ENGLISH);
     CU_ASSERT_PTR_NOT_NULL_FATAL(text);
     CU_ASSERT_PTR_NOT_NULL(strstr(text, says));
     free(text);

@@ -231,7 +231,7 @@ static void distrusted_certificate_is_no_look_alike(void)
 /* What is said of a row, whether it has a text in it. */
 static bool says(const tr_comparison_row *row, const char *text)
 {
-    char *explanation = tr_comparison_row_explain(row);
+    char *explanation = tr_comparison_row_explain(row, TR_ENGLISH);
     bool is_said = explanation && strstr(explanation, text);
 
     free(explanation);
@@ -254,6 +254,22 @@ static void windows_fetches_a_missing_root_unless_policy_forbids(void)
     CU_ASSERT_TRUE(says(&row, "DisableRootAutoUpdate"));
     install(root, TR_ROLE_ANCHOR, "LocalMachine\\Root");
     CU_ASSERT_EQUAL(row_at("root", NOW).fetch, TR_FETCH_UNSAID);
+}
+
+static void standings_are_told_in_other_languages(void)
+{
+    tr_comparison_row row;
+    char *text;
+
+    update = TR_ROOT_UPDATE_OFF;
+    row = row_at("root", NOW);
+    text = tr_comparison_row_explain(&row, TR_GERMAN);
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "Nicht installiert. Windows ruft es nicht ab"));
+    free(text);
+    text = tr_comparison_row_explain(&row, TR_JAPANESE);
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(text, "\xE3\x80\x82\xE3\x83\xAB")); /* no blank between sentences */
+    free(text);
 }
 
 static void every_standing_is_told_in_words(void)
@@ -329,6 +345,7 @@ static CU_TestInfo tests[] = {
     { "distrusted certificate is no look-alike", distrusted_certificate_is_no_look_alike },
     { "Windows fetches a missing root unless policy forbids",
       windows_fetches_a_missing_root_unless_policy_forbids },
+    { "standings are told in other languages", standings_are_told_in_other_languages },
     { "every standing is told in words", every_standing_is_told_in_words },
     { "missing intermediate is a fault only if a file lacks it",
       missing_intermediate_is_a_fault_only_if_a_file_lacks_it },
