@@ -12,6 +12,7 @@
 #include "tests/console/breach.h"
 #include "tests/console/call.h"
 #include "tests/console/host.h"
+#include "tests/console/language.h"
 #include "tests/console/malloc_spy.h"
 #include "tests/console/modal.h"
 #include "tests/console/node_manager.h"
@@ -32,6 +33,7 @@ typedef struct options {
 static const char usage[] = "usage: console-host [OPTION...] [SCRIPT]\n"
                             "  --level tolerated|strict  what snap-ins are held to (strict)\n"
                             "  --limit SECONDS           how long a call may last\n"
+                            "  --language TAG            what is spoken, \"ja\" for one\n"
                             "  --checks                  lists the checks\n"
                             "  --help\n"
                             "commands of a script:\n";
@@ -49,6 +51,8 @@ static options read_options(int argc, char **argv)
             breach_set_level(LEVEL_STRICT), index++;
         else if (strcmp(argv[index], "--limit") == 0 && atoi(value) > 0)
             given.limit = (unsigned)atoi(value), index++;
+        else if (strcmp(argv[index], "--language") == 0 && language_speak(value))
+            index++;
         else if (strcmp(argv[index], "--checks") == 0)
             given.wants_checks = true;
         else if (strcmp(argv[index], "--help") == 0)
