@@ -25,7 +25,7 @@ typedef struct hosted {
     console *owner;                   /* whose identity a facet has */
     bool is_facet; /* of its console: reached by QueryInterface from each of the others */
     bool is_closed;
-    LONG references; /* the snap-in's */
+    LONG references;                       /* the snap-in's */
     void (*on_close)(struct hosted *self); /* or NULL: what else ends with it */
     struct hosted *next;
 } hosted;

@@ -19,6 +19,7 @@
 #include "tests/console/output.h"
 #include "tests/console/script.h"
 #include "tests/console/watchdog.h"
+#include "tests/console/window.h"
 
 #define LIMIT_SECONDS 30
 
@@ -28,12 +29,16 @@ typedef struct options {
     bool is_wrong;
     bool wants_usage;
     bool wants_checks;
+    bool is_shown;
+    bool stays;
 } options;
 
 static const char usage[] = "usage: console-host [OPTION...] [SCRIPT]\n"
                             "  --level tolerated|strict  what snap-ins are held to (strict)\n"
                             "  --limit SECONDS           how long a call may last\n"
                             "  --language TAG            what is spoken, \"ja\" for one\n"
+                            "  --show                    shows the window\n"
+                            "  --stay                    and leaves it to a person at the end\n"
                             "  --checks                  lists the checks\n"
                             "  --help\n"
                             "commands of a script:\n";
@@ -53,6 +58,10 @@ static options read_options(int argc, char **argv)
             given.limit = (unsigned)atoi(value), index++;
         else if (strcmp(argv[index], "--language") == 0 && language_speak(value))
             index++;
+        else if (strcmp(argv[index], "--show") == 0)
+            given.is_shown = true;
+        else if (strcmp(argv[index], "--stay") == 0)
+            given.is_shown = given.stays = true;
         else if (strcmp(argv[index], "--checks") == 0)
             given.wants_checks = true;
         else if (strcmp(argv[index], "--help") == 0)
@@ -68,6 +77,7 @@ static options read_options(int argc, char **argv)
 static int run(const options *given)
 {
     FILE *from = given->script ? fopen(given->script, "r") : stdin;
+    HWND frame;
     host *in;
     int outcome;
 
@@ -81,12 +91,19 @@ static int run(const options *given)
     InitCommonControls();
     /* As the management console has it. Wine's loses a handle whenever it is loaded anew. */
     LoadLibraryW(L"comdlg32.dll");
-    modal_start(NULL);
-    watchdog_start(given->limit, false);
+    frame = window_create();
+    modal_start(frame);
+    watchdog_start(given->limit, given->stays);
     node_manager_register();
-    in = host_open(NULL);
+    in = host_open(frame);
+    window_attach(frame, in);
+    if (given->is_shown)
+        window_show(frame);
     outcome = script_run(in, from);
+    if (given->stays)
+        window_stay(frame);
     host_close(in);
+    window_close(frame);
     node_manager_check();
     node_manager_revoke();
     call_judge_times();

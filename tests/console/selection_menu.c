@@ -133,9 +133,15 @@ static void do_verb(const selection_menu *self, MMC_CONSOLE_VERB verb)
 bool selection_menu_choose(selection_menu *self, const wchar_t *name)
 {
     const menu_item *item = context_menu_find(&self->menu, name);
+
+    return item && selection_menu_do(self, item);
+}
+
+bool selection_menu_do(selection_menu *self, const menu_item *item)
+{
     call now;
 
-    if (!item || item->flags & (MF_GRAYED | MF_DISABLED))
+    if (item->flags & (MF_GRAYED | MF_DISABLED))
         return false;
     if (item->adder == MENU_CREATOR) {
         do_verb(self, (MMC_CONSOLE_VERB)(item->id - VERB_COMMAND + MMC_VERB_FIRST));

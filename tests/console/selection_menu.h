@@ -23,5 +23,8 @@ void selection_menu_free(selection_menu *self);
 /** Choose a command by its language-independent name, or its name; false if there is none. */
 bool selection_menu_choose(selection_menu *self, const wchar_t *name);
 
+/** Choose one of its items; false if that is not enabled. */
+bool selection_menu_do(selection_menu *self, const menu_item *item);
+
 /** Do what a verb of the console does, if it is enabled for what is selected. */
 bool selection_verb(view *of, MMC_CONSOLE_VERB verb);
