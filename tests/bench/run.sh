@@ -131,3 +131,8 @@ measure "$rounds" trustmend "$trustmend mismatched $bench/agents.csv $server" \
     'trustmend, JSON' "$trustmend mismatched $bench/agents.csv $server --format json" \
     "Python's csv, which only counts rows" "/usr/bin/python3 tests/bench/count_rows.py $bench/agents.csv" \
     'grep -c, which only counts lines' "grep -c PC- $bench/agents.csv"
+
+[ -e "$bench/agents-100000.csv" ] ||
+    /usr/bin/python3 tests/bench/agents.py 100000 "$bench/agents-100000.csv"
+echo "the console's list of 100,000 of them [filled < 200 ms, sorted < 200 ms, scrolled < 16 ms]"
+build/linux/bin/rows-bench "$bench/agents-100000.csv"
