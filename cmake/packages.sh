@@ -20,7 +20,7 @@ packages_of() {
         packages_of package
         echo git binutils strace clang libclang-rt-14-dev clang-format clang-tidy valgrind libc6-dbg \
             shellcheck libxml2-utils chromium python3-jsonschema gcab zip \
-            libwin-hivex-perl xvfb imagemagick cmark-gfm mandoc
+            libwin-hivex-perl xvfb imagemagick fonts-vlgothic e2fsprogs cmark-gfm mandoc
         ;;
     *)
         echo "packages: no such group: $1" >&2

@@ -141,5 +141,5 @@ void layout_drag(layout *all, HWND window, int top)
 
 SIZE layout_least(UINT dpi)
 {
-    return (SIZE){ dpi_scale(560, dpi), dpi_scale(380, dpi) };
+    return (SIZE){ dpi_scale(640, dpi), dpi_scale(380, dpi) };
 }

@@ -8,8 +8,8 @@
 
 /* Together they fit into the window as it opens, beside the scroll bar. */
 static const int widths[COLUMN_COUNT] = {
-    [COLUMN_NAME] = 170,  [COLUMN_RESULT] = 120, [COLUMN_SIGNER] = 150,
-    [COLUMN_STAMP] = 115, [COLUMN_REASON] = 365, [COLUMN_FOLDER] = 140,
+    [COLUMN_NAME] = 170,  [COLUMN_RESULT] = 142, [COLUMN_SIGNER] = 150,
+    [COLUMN_STAMP] = 115, [COLUMN_REASON] = 345, [COLUMN_FOLDER] = 140,
 };
 
 static void add_columns(HWND list)

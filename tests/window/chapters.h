@@ -9,3 +9,6 @@ void missing_root(void);
 
 /** A file that the window may not rename: the elevated process does it. */
 void denied_rename(void);
+
+/** Each text has room in the window, in all languages, at the resolution that run.sh set. */
+void texts_fit(void);
