@@ -90,8 +90,7 @@ static bool needs_message(const component *self, node_id place)
 
     if (!node_has_source(node_of(place), component_data_target(self->owner)))
         return true;
-    return shown && listing_state_of(shown) == LISTING_FAILED &&
-           row_set_count_all(listing_rows(shown)) == 0;
+    return shown && listing_has_failed(shown) && row_set_count_all(listing_rows(shown)) == 0;
 }
 
 /* Where a message ought to stand in place of the list, or the list in place of a message, the

@@ -150,6 +150,11 @@ listing_state listing_state_of(const listing *self)
     return self->state;
 }
 
+bool listing_has_failed(const listing *self)
+{
+    return self->state == LISTING_FAILED || (self->state == LISTING_READ && self->failure);
+}
+
 const wchar_t *listing_failure(const listing *self)
 {
     return self->failure;

@@ -56,7 +56,10 @@ void listing_stop(listing *self);
 
 listing_state listing_state_of(const listing *self);
 
-/** Why the reading failed, or NULL; of what was read the rows are there. */
+/** Whether something could not be read, by the last reading; the rest is there. */
+bool listing_has_failed(const listing *self);
+
+/** What could not be read, or NULL. */
 const wchar_t *listing_failure(const listing *self);
 
 row_set *listing_rows(listing *self);

@@ -68,7 +68,7 @@ void status_clear(IConsole2 *console)
 
 HRESULT status_show_message(IConsole2 *console, const listing *shown)
 {
-    BOOL has_failed = listing_state_of(shown) == LISTING_FAILED;
+    bool has_failed = listing_has_failed(shown);
     const wchar_t *failure = listing_failure(shown);
     wchar_t *title = text_of(has_failed ? IDS_FAILED : IDS_NOTHING_OPENED);
     wchar_t *body = has_failed ? text_of(IDS_FAILED_HOW, failure ? failure : L"")
