@@ -14,14 +14,21 @@ search_path() {
     tr -d '\r' <"$out/said" | sed -n 's/^ *PATH *REG_EXPAND_SZ *//p'
 }
 
+extension_key='HKLM\Software\Microsoft\MMC\NodeTypes\{476E6449-AAFF-11D0-B944-00C04FD8D5B0}'
+
+lacks() {
+    on_windows reg query "$1"
+    is "$code" 1 "$1 is there"
+}
+
 # Chosen: the command line alone. Nothing else comes, and all of it goes again.
 check_choice() {
     registrations "$out/unregistered.reg"
     msi /i "$version" ADDLOCAL=Program INSTALLDIR='C:\Tools'
     is "$code" 0 'install the command line alone'
     is "$(cd "$drive/Tools" && echo *)" 'license.txt trustmend.exe' 'what is there then'
-    registrations "$out/chosen.reg"
-    same 'the command line alone registers something' "$out/unregistered.reg" "$out/chosen.reg"
+    lacks 'HKLM\Software\Classes\*\shellex\ContextMenuHandlers\Trustmend'
+    lacks 'HKLM\Software\Microsoft\MMC\SnapIns\{27D00209-F8BC-48A3-A7D6-DB425B0794F1}'
     holds 'the command line alone is on the path' sh -c 'case $1 in *Tools*) exit 1 ;; esac' - "$(search_path)"
     msi /x "$version" INSTALLDIR='C:\Tools' # Windows knows, Wine does not
     is "$code" 0 'remove the command line'
@@ -29,7 +36,7 @@ check_choice() {
 }
 
 install_all() {
-    msi /i "$version"
+    msi /i "$version" ADDLOCAL=ALL
     is "$code" 0 'install everything'
     for name in license.txt trustmend.exe trustmend-window.exe trustmend-menu.dll \
         trustmend-snapin.dll trustmend.msc help/index.html help/overview.html \
@@ -53,21 +60,11 @@ check_registration() {
         on_windows regsvr32 /s "C:\\Program Files\\Trustmend\\$dll"
         is "$code" 0 "regsvr32 $dll"
     done
+    on_windows regsvr32 /s /n /i:extension 'C:\Program Files\Trustmend\trustmend-snapin.dll'
+    is "$code" 0 'regsvr32 /i:extension'
     registrations "$out/regsvr32.reg"
     same 'regsvr32 writes something else than the package' "$out/package.reg" "$out/regsvr32.reg"
     same 'regsvr32 leaves something of the package' "$out/unregistered.reg" "$out/nothing.reg"
-}
-
-# Added to what is installed: the snap-in below Computer Management.
-check_extension() {
-    on_windows regsvr32 /s /n /i:extension 'C:\Program Files\Trustmend\trustmend-snapin.dll'
-    registrations "$out/extension.reg"
-    on_windows regsvr32 /s /u /n /i:extension 'C:\Program Files\Trustmend\trustmend-snapin.dll'
-    msi /i "$version" ADDLOCAL=ComputerManagement
-    is "$code" 0 'add the extension'
-    registrations "$out/package.reg"
-    same 'regsvr32 writes another extension than the package' "$out/extension.reg" "$out/package.reg"
-    if cmp -s "$out/extension.reg" "$out/regsvr32.reg"; then fail 'there is no extension'; else pass; fi
 }
 
 check_use() {
@@ -151,6 +148,7 @@ check_history() {
     msi /x "$later"
     holds 'removing takes the history' [ -e "$history/journal.db" ]
     msi /i "$later"
+    lacks "$extension_key" # unless it is asked for
     on_windows "$installed/trustmend.exe" history
     holds 'the next installation does not know the history' grep -q a.dll_invalid "$out/said"
     check_console

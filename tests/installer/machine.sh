@@ -20,6 +20,7 @@ done
 # Nor are these ever empty there: keys that become empty are taken away with ours.
 handlers='HKLM\Software\Classes\*\shellex\ContextMenuHandlers\Open With'
 approved='HKLM\Software\Microsoft\Windows\CurrentVersion\Shell Extensions\Approved'
+applications='HKLM\System\CurrentControlSet\Control\Server Applications'
 open_with='{09799AFB-AD67-11D1-ABCD-00C04FC30936}'
 
 # Wine writes some keys of its own when a program first has a window: now, and not later.
@@ -32,6 +33,7 @@ make_machine() {
     on_windows reg add 'HKCU\Software\Classes' /f
     on_windows reg add "$handlers" /ve /d "$open_with" /f
     on_windows reg add "$approved" /v "$open_with" /d 'Open With Context Menu Handler' /f
+    on_windows reg add "$applications" /v "$open_with" /d "somebody's" /f
     for key in $installer_keys; do
         on_windows reg add "HKLM\\Software\\$key" /f
     done

@@ -34,7 +34,6 @@ snapshot before
 check_choice
 install_all
 check_registration
-check_extension
 check_use
 check_held
 check_repair
