@@ -240,6 +240,36 @@ tr_status tr_installations_find(tr_installations *out, const tr_installation_pla
     return status;
 }
 
+static size_t take_kind(tr_installation *out, const tr_installations *from,
+                        tr_installation_kind kind)
+{
+    size_t count = 0;
+
+    for (size_t index = 0; index < from->count; index++) {
+        if (from->items[index].kind == kind)
+            out[count++] = from->items[index];
+    }
+    return count;
+}
+
+tr_status tr_installations_join(tr_installations *list, tr_installations *more, tr_error *err)
+{
+    tr_installation *items = calloc(list->count + more->count + 1, sizeof(*items));
+    size_t count = 0;
+
+    if (!items)
+        return tr_error_set(err, TR_ERR_MEMORY, 0, "no memory for what is installed");
+    count += take_kind(items + count, list, TR_INSTALLATION_AGENT);
+    count += take_kind(items + count, more, TR_INSTALLATION_AGENT);
+    count += take_kind(items + count, list, TR_INSTALLATION_SERVER);
+    count += take_kind(items + count, more, TR_INSTALLATION_SERVER);
+    free(list->items);
+    free(more->items);
+    *list = (tr_installations){ items, count };
+    *more = (tr_installations){ NULL, 0 };
+    return TR_OK;
+}
+
 const tr_installation *tr_installations_of(const tr_installations *list, tr_installation_kind kind)
 {
     for (size_t index = 0; index < list->count; index++) {

@@ -93,6 +93,9 @@ tr_status tr_installations_find(tr_installations *out, const tr_installation_pla
 
 void tr_installations_clear(tr_installations *list); /* all zero is fine */
 
+/** Add those of another list, which is empty then. TR_ERR_MEMORY leaves both as they are. */
+tr_status tr_installations_join(tr_installations *list, tr_installations *more, tr_error *err);
+
 /** The first one of a kind. Borrowed; NULL if there is none. */
 const tr_installation *tr_installations_of(const tr_installations *list, tr_installation_kind kind);
 

@@ -47,12 +47,27 @@ static const char *fault_of(const settings *given)
     return NULL;
 }
 
+/* Add what is in a folder; NULL: on this machine or disk. */
+static tr_status find_in(agent_run *all, const char *folder, tr_error *err)
+{
+    const tr_installation_place place = { folder, all->run->given->system_root };
+    tr_installations found = { .count = 0 };
+    tr_status status = tr_installations_find(&found, &place, err);
+
+    if (status == TR_OK)
+        status = tr_installations_join(&all->installed, &found, err);
+    tr_installations_clear(&found);
+    return status;
+}
+
 static tr_status find_installed(agent_run *all, tr_error *err)
 {
     const settings *given = all->run->given;
-    const tr_installation_place place = { given->installation, given->system_root };
-    tr_status status = tr_installations_find(&all->installed, &place, err);
+    const text_list *named = &given->installations;
+    tr_status status = named->count > 0 ? TR_OK : find_in(all, NULL, err);
 
+    for (size_t index = 0; index < named->count && status == TR_OK; index++)
+        status = find_in(all, named->items[index], err);
     if (status == TR_OK && all->installed.count == 0)
         status = tr_error_set(err, TR_ERR_NOT_FOUND, 0,
                               "neither agent nor server is installed on this %s; name its folder "
@@ -278,8 +293,9 @@ static int agent(const settings *given)
 }
 
 static const option own_options[] = {
-    { "installation", 0, OPTION_TEXT, offsetof(settings, installation), "DIR",
-      "the folder of an agent or a server, or its PCCSRV (default: those on this machine)" },
+    { "installation", 0, OPTION_LIST, offsetof(settings, installations), "DIR",
+      "the folder of an agent or a server, or its PCCSRV (default: those on this machine); may be "
+      "given several times" },
     { "even-unfit", 0, OPTION_FLAG, offsetof(settings, takes_unfit), NULL,
       "replace it also by one that has expired, is distrusted, or is not a server's; needs "
       "--reason" },

@@ -38,6 +38,11 @@ says 'expired' "CertificateManager.exe -c"
 check 'a server has none to hand out' 1 agent --installation ntsg-server $at --format json
 valid agent.schema.json
 says '"kind":"server"' '"state":"missing"'
+cp signer.cer ntsg-server/PCCSRV/Pccnt/Common/OfcNTCer.dat
+check 'an agent and a server, whatever comes first' 0 agent --installation ntsg-server --installation ntsg-agent $at --format json
+valid agent.schema.json
+is "$(sed -nE 's/^\{"type":"agent-certificate","kind":"([a-z]+)","state":"([a-z-]+)".*/\1 \2/p' "$work/out" | tr '\n' ' ')" 'agent matches server server-unknown ' 'certificates'
+rm ntsg-server/PCCSRV/Pccnt/Common/OfcNTCer.dat
 check 'server certificate that is none' 3 agent --installation ntsg-agent --server-certificate readme.txt
 complains_once "'readme.txt' is no certificate"
 check 'server certificate that is not there' 3 agent --installation ntsg-agent --server-certificate nowhere.cer --format json
