@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "tests/console/call.h"
 #include "tests/console/scope_item.h"
 #include "tests/console/snap_in.h"
 #include "tests/console/unloading.h"
@@ -50,6 +51,27 @@ void host_changed(host *self, int what)
         self->changed(self, what);
 }
 
+/* A window that is none of the console's is the snap-in's, which then has the thread. */
+static bool is_snap_ins(HWND window)
+{
+    return window && GetClassLongPtrW(window, GCLP_HMODULE) != (ULONG_PTR)GetModuleHandleW(NULL) &&
+           GetClassLongPtrW(GetAncestor(window, GA_ROOT), GCLP_HMODULE) !=
+               (ULONG_PTR)GetModuleHandleW(NULL);
+}
+
+static void dispatch(const MSG *message)
+{
+    call now;
+
+    if (!is_snap_ins(message->hwnd)) {
+        DispatchMessageW(message);
+        return;
+    }
+    call_begin(&now, CALL_CLICK, "a window procedure of the snap-in");
+    DispatchMessageW(message);
+    call_end(&now);
+}
+
 void host_pump(DWORD milliseconds)
 {
     DWORD started = GetTickCount();
@@ -60,7 +82,7 @@ void host_pump(DWORD milliseconds)
 
         while (PeekMessageW(&message, NULL, 0, 0, PM_REMOVE)) {
             TranslateMessage(&message);
-            DispatchMessageW(&message);
+            dispatch(&message);
         }
         if (gone >= milliseconds)
             return;

@@ -92,6 +92,10 @@ static int run(const options *given)
     /* As the management console has it. Wine's loses a handle whenever it is loaded anew. */
     LoadLibraryW(L"comdlg32.dll");
     frame = window_create();
+    if (given->is_shown && !frame) {
+        fprintf(stderr, "console-host: there is no display\n");
+        return 3;
+    }
     modal_start(frame);
     watchdog_start(given->limit, given->stays);
     node_manager_register();

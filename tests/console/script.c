@@ -249,7 +249,9 @@ static DWORD WINAPI read_lines(void *parameter)
 
 static void open_window(script *self)
 {
-    static const WNDCLASSW class_data = { .lpfnWndProc = on_message, .lpszClassName = L"Script" };
+    WNDCLASSW class_data = { .lpfnWndProc = on_message,
+                             .lpszClassName = L"Script",
+                             .hInstance = GetModuleHandleW(NULL) };
 
     RegisterClassW(&class_data);
     self->window =

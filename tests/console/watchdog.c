@@ -82,7 +82,8 @@ static DWORD WINAPI look(void *parameter)
             look_at_dialog(dialog);
         else
             dialog_since = 0;
-        if (call_lasting() > limit_ms && !(dialog && is_with_person)) {
+        if (call_lasting() > limit_ms && GetTickCount() - noted_at > limit_ms &&
+            !(is_with_person && call_is_click())) {
             breach(CHECK_HANG, "a call did not return within %lu s (%s)", limit_ms / 1000, doing);
             give_up();
         }
