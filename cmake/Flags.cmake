@@ -22,6 +22,7 @@ if(WIN32)
     WINVER=0x0601 _WIN32_WINNT=0x0601 __USE_MINGW_ANSI_STDIO=1)
   target_link_options(flags INTERFACE
     LINKER:--dynamicbase,--nxcompat,--high-entropy-va
+    LINKER:--no-insert-timestamp # equal sources make equal programs
     $<$<CONFIG:RelWithDebInfo>:-s>
     $<$<BOOL:${TRUSTMEND_STATIC}>:-static>)
   check_c_compiler_flag(-mguard=cf TRUSTMEND_HAS_GUARD_CF)
