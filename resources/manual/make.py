@@ -9,6 +9,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 import textwrap
 
 TEMPLATE = pathlib.Path(__file__).resolve().parent / "trustmend.1.in"
@@ -19,8 +20,11 @@ Option = collections.namedtuple("Option", "letter name value text")
 
 
 def help_of(*words):
-    run = subprocess.run([*sys.argv[1:], *words, "--help"], capture_output=True, check=True)
-    return run.stdout.decode().replace("\r", "")
+    # Into a file: what Wine leaves running would keep a pipe open.
+    with tempfile.TemporaryFile() as out:
+        subprocess.run([*sys.argv[1:], *words, "--help"], stdout=out, check=True)
+        out.seek(0)
+        return out.read().decode().replace("\r", "")
 
 
 def options_in(text):
