@@ -348,10 +348,21 @@ static const IDataObjectVtbl data_vtbl = {
 /* Making one, and finding it again --------------------------------------------------------------
  */
 
-static bool copy_row(item_row *out, const row *from)
+/* Rows that no command printed get their record where one of them is meant: of very many, making
+ * them all would take too long. */
+static char *record_of(const row *from, bool is_only)
+{
+    json_t *made = !from->record && is_only ? row_record(from) : NULL;
+    char *text = made ? json_dumps(made, JSON_COMPACT) : NULL;
+
+    json_decref(made);
+    return from->record ? _strdup(from->record) : text;
+}
+
+static bool copy_row(item_row *out, const row *from, bool is_only)
 {
     out->key = _strdup(from->key);
-    out->record = from->record ? _strdup(from->record) : NULL;
+    out->record = record_of(from, is_only);
     return out->key && (out->record || !from->record);
 }
 
@@ -363,7 +374,7 @@ static bool copy_rows(data_object *self, const row *const *rows, size_t count)
         return false;
     for (size_t index = 0; index < count; index++) {
         self->item.row_count = index + 1;
-        if (!copy_row(&self->rows[index], rows[index]))
+        if (!copy_row(&self->rows[index], rows[index], count == 1))
             return false;
     }
     return true;

@@ -120,6 +120,7 @@ step 'formats' sh tests/formats/run.sh "$linux/trustmend"
 step 'formats under Wine' sh tests/formats/run.sh "$wine" "$windows/trustmend.exe"
 step 'shell' sh tests/shell/run.sh
 step 'snap-in' sh tests/console/run.sh
+step 'actions of the snap-in' sh tests/console/actions.sh
 step 'window' sh tests/window/run.sh
 step 'worker' "$wine" "$root/build/windows/tests/worker/stage/trustmend-worker-tests.exe"
 step 'installer' sh tests/installer/run.sh

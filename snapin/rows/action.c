@@ -193,11 +193,13 @@ static bool fits_replace(const json_t *record)
             is_one_of(text_at(record, "state"), states));
 }
 
-/* What stands of a change can be taken back; a restarted service cannot be. */
+/* What stands of a change can be taken back, unless it took another one back itself; a restarted
+ * service cannot be. */
 static bool fits_undo(const json_t *record)
 {
     return is_type(record, "change") && says(record, "state", "done") &&
-           json_is_null(json_object_get(record, "undone_by")) && !says(record, "kind", "restart");
+           json_is_null(json_object_get(record, "undone_by")) &&
+           !json_is_integer(json_object_get(record, "undoes")) && !says(record, "kind", "restart");
 }
 
 static bool fits_copy_command(const json_t *record)

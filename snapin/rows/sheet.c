@@ -442,6 +442,8 @@ static const field agent_general[] = { TEXT(0, "name"),
                                        TEXT(IDS_COLUMN_LINE, "line"),
                                        END_OF_FIELDS };
 
+static const field list_fault[] = { TEXT(0, "text"), TEXT(IDS_COLUMN_LINE, "line"), END_OF_FIELDS };
+
 static const field change_general[] = { TEXT(0, "text"),
                                         WORD(IDS_COLUMN_STATUS, "state", "change"),
                                         TIME(IDS_COLUMN_TIME, "time"),
@@ -503,6 +505,7 @@ static const sheet_plan plans[] = {
     { "installation", { { IDS_PAGE_GENERAL, SHEET_TEXT, installation, NULL } } },
     { "check", { { IDS_PAGE_GENERAL, SHEET_TEXT, check_state, NULL } } },
     { "agent", { { IDS_PAGE_GENERAL, SHEET_TEXT, agent_general, NULL } } },
+    { "fault", { { IDS_PAGE_GENERAL, SHEET_TEXT, list_fault, NULL } } },
     { "change", { { IDS_PAGE_GENERAL, SHEET_TEXT, change_general, NULL } } },
 };
 

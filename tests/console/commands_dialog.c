@@ -23,29 +23,35 @@ static HWND wait_for_dialog(script_line *line)
     return dialog_window();
 }
 
-static bool run_dialog(script_line *line)
-{
-    HWND dialog = wait_for_dialog(line);
-
-    if (!dialog)
-        return false;
-    output_write(dialog_describe(dialog));
-    return true;
-}
-
 /* A button may be disabled until work is done. */
-static bool run_press(script_line *line)
+static bool wait_for_button(script_line *line, bool (*use)(HWND dialog, const char *button))
 {
     DWORD started = GetTickCount();
 
     while (wait_for_dialog(line)) {
-        if (dialog_press(dialog_window(), line->words[0]))
+        if (use(dialog_window(), line->words[0]))
             return true;
         if (GetTickCount() - started > LIMIT_MS)
             return script_fail(line, "no button '%s' can be pressed", line->words[0]);
         host_pump(STEP_MS);
     }
     return false;
+}
+
+static bool run_dialog(script_line *line)
+{
+    if (!wait_for_dialog(line) || (line->count > 0 && !wait_for_button(line, dialog_has)))
+        return false;
+    output_write(dialog_describe(dialog_window()));
+    return true;
+}
+
+static bool run_press(script_line *line)
+{
+    if (!wait_for_button(line, dialog_press))
+        return false;
+    host_pump(3 * STEP_MS); /* so that the next line sees what it did */
+    return true;
 }
 
 static bool run_type(script_line *line)
@@ -60,7 +66,7 @@ static bool run_type(script_line *line)
 }
 
 const script_command dialog_commands[] = {
-    { "dialog", 0, 0, "", run_dialog },
+    { "dialog", 0, 1, "[NUMBER | TEXT]", run_dialog },
     { "press", 1, 1, "NUMBER | TEXT", run_press },
     { "type", 2, 2, "NUMBER TEXT", run_type },
     { 0 },

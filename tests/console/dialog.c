@@ -142,6 +142,8 @@ static BOOL CALLBACK describe_control(HWND window, LPARAM parameter)
         json_object_set_new(control, "fits", json_false());
     if (GetFocus() == window)
         json_object_set_new(control, "focus", json_true());
+    if (_wcsicmp(name, WC_TABCONTROLW) == 0)
+        json_object_set_new(control, "pages", json_integer(TabCtrl_GetItemCount(window)));
     if (_wcsicmp(name, WC_LISTVIEWW) == 0)
         json_object_set_new(control, "rows", describe_list(window));
     if (_wcsicmp(name, WC_TREEVIEWW) == 0) {
@@ -201,7 +203,8 @@ static BOOL CALLBACK find_button(HWND window, LPARAM parameter)
     return FALSE;
 }
 
-bool dialog_press(HWND dialog, const char *button)
+/* One that can be pressed. */
+static HWND button_of(HWND dialog, const char *button)
 {
     char *end;
     long id = strtol(button, &end, 10);
@@ -209,11 +212,22 @@ bool dialog_press(HWND dialog, const char *button)
 
     EnumChildWindows(dialog, find_button, (LPARAM)&in);
     free(in.text);
-    if (!in.found || !IsWindowEnabled(in.found))
-        return false;
-    PostMessageW(GetParent(in.found), WM_COMMAND, MAKEWPARAM(GetDlgCtrlID(in.found), BN_CLICKED),
-                 (LPARAM)in.found);
-    return true;
+    return in.found && IsWindowEnabled(in.found) ? in.found : NULL;
+}
+
+bool dialog_has(HWND dialog, const char *button)
+{
+    return button_of(dialog, button) != NULL;
+}
+
+bool dialog_press(HWND dialog, const char *button)
+{
+    HWND found = button_of(dialog, button);
+
+    if (found)
+        PostMessageW(GetParent(found), WM_COMMAND, MAKEWPARAM(GetDlgCtrlID(found), BN_CLICKED),
+                     (LPARAM)found);
+    return found != NULL;
 }
 
 bool dialog_type(HWND dialog, int id, const char *text)

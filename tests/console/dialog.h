@@ -18,8 +18,10 @@ HWND dialog_window(void);
  */
 json_t *dialog_describe(HWND dialog);
 
-/** Press the button of this number, or with this text; false if there is none, or it is disabled.
- */
+/** Whether a button of this number, or with this text, can be pressed. */
+bool dialog_has(HWND dialog, const char *button);
+
+/** Press it; false if it cannot be. */
 bool dialog_press(HWND dialog, const char *button);
 
 /** Write into the edit control of this number; false if there is none, or it is disabled. */

@@ -211,6 +211,8 @@ static void change_is_taken_back_by_its_number(void)
                   "\"kind\":\"rename\"}");
     select_record("{\"type\":\"change\",\"id\":15,\"state\":\"done\",\"undone_by\":null,"
                   "\"kind\":\"restart\"}");
+    select_record("{\"type\":\"change\",\"id\":16,\"state\":\"done\",\"undone_by\":null,"
+                  "\"undoes\":13,\"kind\":\"rename\"}");
     check_command("--yes|--format=json|--language=de|undo|--|12", ACTION_UNDO, ACTION_ACT,
                   NODE_HISTORY, NULL);
 }
