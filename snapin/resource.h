@@ -33,6 +33,8 @@
 #define IDS_STATUS_ROWS        131
 #define IDS_STATUS_SOME_ROWS   132
 #define IDS_STATUS_STOPPED     133
+#define IDS_SUMMARY           134
+#define IDS_SENTENCES         135
 #define IDS_FAILED             140
 #define IDS_FAILED_HOW         141
 #define IDS_NOTHING_OPENED     142

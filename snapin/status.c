@@ -33,17 +33,43 @@ static wchar_t *text_of_state(listing *shown)
     }
 }
 
-/* What the list lacks; else why it has no rows; else what it is of. */
+/* What is wrong, and what to press; NULL if nothing is. */
+static wchar_t *text_of_findings(listing *shown)
+{
+    row_set *rows = listing_rows(shown);
+    size_t faults = 0;
+    size_t warnings = 0;
+
+    for (size_t index = 0; index < row_set_count(rows); index++) {
+        row_tone tone = row_set_at(rows, index)->tone;
+
+        faults += tone == ROW_FAULT;
+        warnings += tone == ROW_WARNING;
+    }
+    return faults + warnings > 0 ? text_of_count(IDS_SUMMARY, faults, warnings) : NULL;
+}
+
+/* Of the overview what is wrong; then what could not be read; else why there is no row, or what the
+ * list is of. */
 static wchar_t *description(listing *shown)
 {
     const node *place = row_set_node(listing_rows(shown));
     const wchar_t *failure = listing_failure(shown);
+    bool is_read = listing_state_of(shown) == LISTING_READ;
+    wchar_t *findings = place->id == NODE_OVERVIEW && is_read ? text_of_findings(shown) : NULL;
+    wchar_t *both;
 
+    if (findings && failure) {
+        both = text_of(IDS_SENTENCES, findings, failure);
+        free(findings);
+        return both;
+    }
+    if (findings)
+        return findings;
     if (failure)
         return _wcsdup(failure);
-    if (listing_state_of(shown) == LISTING_READ && row_set_count_all(listing_rows(shown)) == 0)
-        return text_of(place->empty);
-    return text_of(place->description);
+    return text_of(is_read && row_set_count_all(listing_rows(shown)) == 0 ? place->empty
+                                                                          : place->description);
 }
 
 void status_say(IConsole2 *console, IResultData *list, listing *shown)

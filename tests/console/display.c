@@ -127,11 +127,12 @@ int display_image(view *self, int index)
     result_row *row = self->list.is_virtual ? NULL : self->list.rows[index];
     int number;
 
-    if (!self->shown || !self->is_showing || (row && row->scope))
+    if (!self->shown || !self->is_showing)
         return -1;
+    asked.bScopeItem = row && row->scope;
     asked.itemID = row ? row->id : 0;
     asked.lParam = row ? row->cookie : 0;
-    number = row ? row->image : MMC_IMAGECALLBACK;
+    number = row && !row->scope ? row->image : MMC_IMAGECALLBACK;
     if (number == MMC_IMAGECALLBACK) {
         asked.nImage = 0;
         if (row) {
@@ -139,7 +140,7 @@ int display_image(view *self, int index)
             forget_lent(row);
         }
         if (FAILED(ask(self, &asked)))
-            return -1;
+            return -1; /* as who has no pictures for nodes there */
         number = asked.nImage;
     }
     breach_expect(self->shown->images.count == 0 || image_set_has(&self->shown->images, number),

@@ -15,7 +15,9 @@ host *host_open(HWND frame)
     if (!self)
         abort();
     self->frame = frame;
-    self->scope_images = ImageList_Create(16, 16, ILC_COLOR32 | ILC_MASK, 16, 16);
+    self->scope_images =
+        ImageList_Create(GetSystemMetrics(SM_CXSMICON), GetSystemMetrics(SM_CYSMICON),
+                         ILC_COLOR32 | ILC_MASK, 16, 16);
     self->root = scope_item_insert(NULL, NULL, NULL);
     self->root->name = _wcsdup(L"Console Root");
     self->root->is_expanded = true;

@@ -23,8 +23,11 @@ view *view_open(host *in)
     self->mode = MMCLV_VIEWSTYLE_REPORT;
     self->list.sorted_by = -1;
     self->list.focused = -1;
-    self->small_images = ImageList_Create(16, 16, ILC_COLOR32 | ILC_MASK, 16, 16);
-    self->large_images = ImageList_Create(32, 32, ILC_COLOR32 | ILC_MASK, 16, 16);
+    self->small_images =
+        ImageList_Create(GetSystemMetrics(SM_CXSMICON), GetSystemMetrics(SM_CYSMICON),
+                         ILC_COLOR32 | ILC_MASK, 16, 16);
+    self->large_images = ImageList_Create(GetSystemMetrics(SM_CXICON), GetSystemMetrics(SM_CYICON),
+                                          ILC_COLOR32 | ILC_MASK, 16, 16);
     in->views[in->view_count++] = self;
     in->active = self;
     return self;
