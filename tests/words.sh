@@ -37,11 +37,16 @@ done
 # Wide literals are what Windows shows. What may stand in code: formats, file names, keys of the
 # registry, names in capitals (classes of windows, formats of the clipboard), and these names.
 cat >"$template" <<'END'
+AppsUseLightTheme
+AuthRoot
 D:P(A;;0x12019b;;;BA)(A;;RC;;;S-1-3-4)
+Disallowed
+elevated %ls %lu
+HighContrast
+ImmersiveColorSet
 RTL
 TrustmendWindow
 Xg
-elevated %ls %lu
 END
 faces=com\ shellext
 [ ! -d snapin ] || faces="$faces snapin"
