@@ -10,5 +10,8 @@ void missing_root(void);
 /** A file that the window may not rename: the elevated process does it. */
 void denied_rename(void);
 
+/** From a right click on: the menu's DLL starts the window, which restores. */
+void chosen_in_menu(void);
+
 /** Each text has room in the window, in all languages, at the resolution that run.sh set. */
 void texts_fit(void);

@@ -3,10 +3,10 @@
 
 #include <windows.h>
 #include <tlhelp32.h>
-#include <wincrypt.h>
 
 #include "tests/shell/check.h"
 #include "tests/window/chapters.h"
+#include "tests/window/machine_root.h"
 #include "tests/window/stage.h"
 
 #define PATIENCE 20000.0 /* milliseconds */
@@ -29,29 +29,6 @@ static HANDLE plain_token(void)
         elevation.TokenIsElevated == 0)
         return linked.LinkedToken;
     return NULL;
-}
-
-/* The fixtures' root: the elevated process takes no certificates but the machine's. */
-static PCCERT_CONTEXT trust_root(HCERTSTORE *store)
-{
-    BYTE text[8192];
-    BYTE der[4096];
-    DWORD size = 0;
-    DWORD der_size = sizeof(der);
-    PCCERT_CONTEXT added = NULL;
-    HANDLE file = CreateFileW(stage_path(L"root.pem"), GENERIC_READ, FILE_SHARE_READ, NULL,
-                              OPEN_EXISTING, 0, NULL);
-
-    ReadFile(file, text, sizeof(text), &size, NULL);
-    CloseHandle(file);
-    *store = CertOpenStore(CERT_STORE_PROV_SYSTEM_REGISTRY_W, 0, 0, CERT_SYSTEM_STORE_LOCAL_MACHINE,
-                           L"Root");
-    if (CryptStringToBinaryA((const char *)text, size, CRYPT_STRING_BASE64HEADER, der, &der_size,
-                             NULL, NULL))
-        CertAddEncodedCertificateToStore(*store, X509_ASN_ENCODING, der, der_size,
-                                         CERT_STORE_ADD_ALWAYS, &added);
-    CertControlStore(*store, 0, CERT_STORE_CTRL_COMMIT, NULL);
-    return added;
 }
 
 static int count_windows(void)
@@ -117,8 +94,6 @@ void denied_rename(void)
 {
     wchar_t renamed[PATH_CAPACITY];
     HANDLE token = plain_token();
-    HCERTSTORE store;
-    PCCERT_CONTEXT root;
     subject who = { 0 };
 
     if (!token) {
@@ -126,7 +101,7 @@ void denied_rename(void)
         return;
     }
     wcscpy(renamed, stage_path(L"denied\\denied.exe_invalid"));
-    root = trust_root(&store);
+    machine_root_add();
     subject_act_for(token);
     if (stage_start(&who, L"restore", renamed) && check("plan", subject_rest(&who), "still busy")) {
         check_row(&who, L"Can be restored");
@@ -142,6 +117,5 @@ void denied_rename(void)
     subject_end(&who);
     subject_act_for(NULL);
     CloseHandle(token);
-    CertDeleteCertificateFromStore(root);
-    CertCloseStore(store, 0);
+    machine_root_remove();
 }

@@ -487,7 +487,7 @@ static const struct {
     { L"verify", verify_mode },   { L"broken", broken_selections }, { L"restore", restore_mode },
     { L"many", many_files },      { L"huge", one_huge_file },       { L"dark", dark_window },
     { L"install", missing_root }, { L"elevation", denied_rename },  { L"fit", texts_fit },
-    { L"large", large_text },
+    { L"menu", chosen_in_menu },  { L"large", large_text },
 };
 
 int wmain(int argc, wchar_t **argv); /* MinGW declares it nowhere */

@@ -12,7 +12,7 @@ out=$root/build/window
 pictures=$out/pictures
 chattr -i "$out"/denied/* 2>/dev/null || true
 rm -rf "$out"
-mkdir -p "$out/install" "$out/denied" "$out/few" "$out/many" "$out/huge" "$out/renamed" "$pictures"
+mkdir -p "$out/install" "$out/denied" "$out/chosen" "$out/few" "$out/many" "$out/huge" "$out/renamed" "$pictures"
 
 windows_path() {
     echo "Z:$1" | tr / '\\'
@@ -41,6 +41,10 @@ lay_out() {
         ln "$out/few/good.exe" "$out/many/$number.exe"
     done
     cp "$fixtures/pe/sha256.exe" "$out/denied/denied.exe_invalid"
+    for name in good.exe_invalid second.dll_INVALID third.exe_invalid fourth.ocx_invalid; do
+        cp "$fixtures/pe/sha256.exe" "$out/chosen/$name"
+    done
+    cp "$fixtures/pe/tampered.exe" "$out/chosen/tampered.exe_invalid"
     real="$root/build/corpus/files/npm+node-notifier@10.0.1/package/vendor/snoreToast/snoretoast-x64.exe"
     [ ! -e "$real" ] || cp "$real" "$out/install/real.exe"
     /usr/bin/python3 tests/huge.py "$fixtures/pe/rfc3161.exe" "$out/huge/huge.exe"
@@ -147,15 +151,18 @@ WINEPREFIX="$root/build/wine" PATH="$PATH:/usr/lib/wine" wineserver -k || true
 lay_out
 start_screen
 set_fonts
+menu=$(windows_path "$root/build/windows/bin/trustmend-menu.dll")
+wine_on_screen regsvr32 /s "$menu" >/dev/null 2>&1
 if [ -n "${CHAPTERS:-}" ]; then
     # shellcheck disable=SC2086
     run_client window $CHAPTERS
 else
-    run_client window verify broken restore many huge dark install elevation fit
+    run_client window verify broken restore many huge dark install elevation menu fit
     check_export
     set_resolution 192
     run_client window-192 large fit
     set_resolution 96
     check_pictures
 fi
+wine_on_screen regsvr32 /s /u "$menu" >/dev/null 2>&1
 tally window

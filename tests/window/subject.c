@@ -65,6 +65,7 @@ static HANDLE start_process(const wchar_t *program, const wchar_t *arguments, HA
     return process.hProcess;
 }
 
+/* NULL: of any process. */
 static HWND wait_for_window(HANDLE process)
 {
     double start = now();
@@ -76,7 +77,7 @@ static HWND wait_for_window(HANDLE process)
             DWORD owner = 0;
 
             GetWindowThreadProcessId(window, &owner);
-            if (owner == GetProcessId(process) && IsWindowVisible(window))
+            if ((!process || owner == GetProcessId(process)) && IsWindowVisible(window))
                 return window;
         }
         Sleep(20);
@@ -104,6 +105,16 @@ bool subject_start(subject *out, const wchar_t *program, const wchar_t *argument
         return false;
     SetForegroundWindow(out->window);
     return true;
+}
+
+bool subject_adopt(subject *out)
+{
+    DWORD process = 0;
+
+    out->window = wait_for_window(NULL);
+    GetWindowThreadProcessId(out->window, &process);
+    out->process = out->window ? OpenProcess(PROCESS_ALL_ACCESS, FALSE, process) : NULL;
+    return out->process && SetForegroundWindow(out->window);
 }
 
 void subject_end(subject *who)

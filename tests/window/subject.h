@@ -29,6 +29,9 @@ typedef struct subject {
 bool subject_start(subject *out, const wchar_t *program, const wchar_t *arguments,
                    const wchar_t *const *paths, size_t count, size_t left);
 
+/** Take over the program that somebody else starts; false if no window comes. */
+bool subject_adopt(subject *out);
+
 /** Start it by a token from now on; NULL: by this process's own. */
 void subject_act_for(HANDLE token);
 
