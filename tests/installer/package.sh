@@ -28,8 +28,12 @@ check_packages() {
     sh installer/package.sh -o "$out/again" >/dev/null
     same 'a second package has other bytes' "$msi" "$out/again/$(basename "$msi")"
     rm -r "$out/again"
-    is "$(x86_64-w64-mingw32-objdump -p build/windows/bin/trustmend*.exe build/windows/bin/*.dll |
-        sed -n 's/^Time.Date.*\(1970\|20..\)$/\1/p' | sort -u)" 1970 'the year of the programs'
+    mkdir "$out/inside"
+    msiextract -C "$out/inside" "$msi" >/dev/null
+    find "$out/inside" -name '*.exe' -exec x86_64-w64-mingw32-objdump -p {} + \
+        -o -name '*.dll' -exec x86_64-w64-mingw32-objdump -p {} + >"$out/said"
+    is "$(sed -n 's|^Time/Date\t\t.* ||p' "$out/said" | sort -u)" 1970 'the year of the programs'
+    rm -r "$out/inside"
     size=$(wc -c <"$msi")
     holds "the package has $size bytes, and shall have less than 12 MB" [ "$size" -lt 12000000 ]
     versions=$(rows File | cut -f 5 | grep . | sort -u)
