@@ -70,3 +70,7 @@ for path in sorted(ROOT.glob("tests/windows/*.ps1")):
             words = words[: words.index("--")] if "--" in words else words
             complaint = understood(words)
             check(not complaint, f"{path.name}: {' '.join(words)}: {complaint.strip()}")
+
+TEXT = "\n".join(page.path.read_text(encoding="utf-8") for page in all_pages())
+for name in DEV:
+    check(name == "help" or f"./dev {name}" in TEXT, f"no document has './dev {name}'")
