@@ -76,6 +76,11 @@ def check_verdicts():
     same("verdict", words, {row[0] for row in rows}, page)
     same("result", codes, {(row[1], row[2]) for row in rows}, page)
     page = "docs/findings.md"
+    rows = [row for row in rows_of(page, "Verdicts") if row[0] != "verdict"]
+    same("verdict", words | {"error"}, {codes_in(row[0])[0] for row in rows}, page)
+    shown = "".join(read(f"{name}.rc") for name in ("shellext/window/strings", "snapin/rows"))
+    for title in {title for row in rows for title in row[1].split(", ")}:
+        check(f'"{title}"' in shown, f"{page}: neither the window nor the console says '{title}'")
     rows = [row for row in rows_of(page, "Windows' results") if row[0] != "code"]
     rules = re.findall(r'id="WVT-([0-9A-F]{8})".*?\(([A-Z0-9_]+)\)', read("resources/symptoms.xml"), re.S)
     codes |= {("0x" + code, name) for code, name in rules}
