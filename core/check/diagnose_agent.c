@@ -62,15 +62,16 @@ static void say_certificate(tr_diagnosis *diagnosis, tr_ailment *ailment, const 
 {
     char sha1[2 * TR_SHA1_SIZE + 1];
     tr_short_text serial;
-    const tr_word words[] = { { "sha1", sha1 },
-                              { "serial", serial.text },
-                              { "place", certificate->place } };
 
     if (!certificate->certificate)
         return;
     tr_hex(sha1, certificate->thumbprint.sha1, TR_SHA1_SIZE);
     serial = tr_certificate_serial(certificate->certificate);
-    tr_ailment_detail(diagnosis, ailment, english, words, 3);
+    tr_ailment_detail(diagnosis, ailment, english,
+                      (const tr_word[]){ { "sha1", sha1 },
+                                         { "serial", serial.text },
+                                         { "place", certificate->place } },
+                      3);
 }
 
 static void say_validity(tr_diagnosis *diagnosis, tr_ailment *ailment,

@@ -1,6 +1,7 @@
 #include "core/report/json.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/trust/certificate.h"
 #include "core/trust/inventory.h"
@@ -59,6 +60,19 @@ static json_t *owned_text(char *text)
     return value;
 }
 
+/* By name, as far as it is among the rows; a root issues itself. */
+static json_t *issuer_of(const tr_comparison_row *rows, size_t count, const tr_required *required)
+{
+    if (!required->issuer_id)
+        return required->store == TR_REQUIRED_IN_ROOT ? tr_json_text(required->common_name)
+                                                      : json_null();
+    for (size_t index = 0; index < count; index++) {
+        if (strcmp(rows[index].required->id, required->issuer_id) == 0)
+            return tr_json_text(rows[index].required->common_name);
+    }
+    return json_null();
+}
+
 static json_t *standing_of(const tr_comparison_row *row, tr_language language)
 {
     return json_pack(
@@ -68,15 +82,18 @@ static json_t *standing_of(const tr_comparison_row *row, tr_language language)
         (json_int_t)row->files, "carried", row->is_carried, "example", tr_json_text(row->example));
 }
 
-static json_t *row_of(const tr_comparison_row *row, tr_language language)
+static json_t *row_of(const tr_comparison_row *rows, size_t count, size_t index,
+                      tr_language language)
 {
+    const tr_comparison_row *row = &rows[index];
     const tr_required *required = row->required;
-    json_t *head = json_pack(
-        "{s:s, s:o, s:s, s:b, s:b, s:o, s:o, s:o, s:o}", "type", "required", "id",
-        tr_json_text(required->id), "status", tr_required_status_word(row->status), "fault",
-        tr_comparison_row_is_fault(row), "expired", row->is_expired, "name",
-        tr_json_text(required->common_name), "subject", tr_json_text(required->subject),
-        "issuer_id", tr_json_text(required->issuer_id), "serial", tr_json_text(required->serial));
+    json_t *head =
+        json_pack("{s:s, s:o, s:s, s:b, s:b, s:o, s:o, s:o, s:o, s:o}", "type", "required", "id",
+                  tr_json_text(required->id), "status", tr_required_status_word(row->status),
+                  "fault", tr_comparison_row_is_fault(row), "expired", row->is_expired, "name",
+                  tr_json_text(required->common_name), "subject", tr_json_text(required->subject),
+                  "issuer_id", tr_json_text(required->issuer_id), "issuer_name",
+                  issuer_of(rows, count, required), "serial", tr_json_text(required->serial));
     json_t *identity = json_pack(
         "{s:o, s:o, s:o, s:o, s:o, s:s, s:s}", "sha1",
         tr_json_hex(required->lacks_sha1 ? NULL : required->sha1, TR_SHA1_SIZE), "sha256",
@@ -100,7 +117,8 @@ static json_t *row_of(const tr_comparison_row *row, tr_language language)
 void tr_json_comparison(tr_report *report, const tr_comparison_row *rows, size_t count)
 {
     for (size_t index = 0; index < count; index++)
-        tr_records_write(report->options.records, row_of(&rows[index], report->options.language));
+        tr_records_write(report->options.records,
+                         row_of(rows, count, index, report->options.language));
 }
 
 static json_t *inventory_json(const tr_anchor *anchor, const tr_comparison_base *base)

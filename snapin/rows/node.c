@@ -32,7 +32,7 @@ static const column overview[] = {
 
 static const column required[] = {
     NAME(ISSUED_TO, "subject name id", 240),
-    NAME(ISSUED_BY, "issuer issuer_id", 200),
+    TEXT(ISSUED_BY, "issuer_name issuer_id", 200),
     OF_KIND(EXPIRES, "not_after", COLUMN_TIME, 110),
     TEXT(PURPOSES, "purpose", 170),
     TEXT(FRIENDLY_NAME, "name", 200),
