@@ -119,6 +119,7 @@ step 'fixtures with sanitizers' sh tests/fixtures/run.sh "$asan/trustmend"
 step 'formats' sh tests/formats/run.sh "$linux/trustmend"
 step 'formats under Wine' sh tests/formats/run.sh "$wine" "$windows/trustmend.exe"
 step 'shell' sh tests/shell/run.sh
+step 'console host' sh tests/console/mutants/run.sh
 step 'snap-in' sh tests/console/run.sh
 step 'actions of the snap-in' sh tests/console/actions.sh
 step 'window' sh tests/window/run.sh

@@ -139,6 +139,21 @@ unsigned breach_count_of(check_id id)
     return counts[id];
 }
 
+void breach_reset(void)
+{
+    AcquireSRWLockExclusive(&lock);
+    memset(counts, 0, sizeof(counts));
+    while (said_count > 0)
+        free(said[--said_count]);
+    made = failures = notes = 0;
+    ReleaseSRWLockExclusive(&lock);
+}
+
+bool breach_counts(check_id id)
+{
+    return rows[id].at_level[level] == FAILS;
+}
+
 unsigned breach_failures(void)
 {
     return failures;

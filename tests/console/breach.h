@@ -41,6 +41,12 @@ check_id check_find(const char *name);
 /** How often a check was broken since the start, whatever that counts for. */
 unsigned breach_count_of(check_id id);
 
+/** Forget all counts, and what was said: another snap-in is looked at. */
+void breach_reset(void);
+
+/** Whether this check counts for something at the level. */
+bool breach_counts(check_id id);
+
 unsigned breach_failures(void);
 unsigned breach_notes(void);
 

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <jansson.h>
 
@@ -86,6 +87,11 @@ bool call_is_click(void)
 DWORD call_lasting(void)
 {
     return depth > 0 ? GetTickCount() - outermost_since : 0;
+}
+
+void call_reset_times(void)
+{
+    memset(times, 0, sizeof(times));
 }
 
 void call_judge_times(void)

@@ -36,6 +36,9 @@ bool call_is_click(void);
 /** Milliseconds that the outermost call lasts by now; 0 if there is none. */
 DWORD call_lasting(void);
 
+/** Forget the times that were measured. */
+void call_reset_times(void);
+
 /** Judge the times of all calls since the start. */
 void call_judge_times(void);
 

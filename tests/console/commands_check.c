@@ -38,8 +38,15 @@ static bool run_persistence(script_line *line)
     return true;
 }
 
+static bool run_check_snap_ins(script_line *line)
+{
+    tour_snap_ins(line->in);
+    return true;
+}
+
 const script_command check_commands[] = {
     { "check", 0, 0, "", run_check },
+    { "check-snap-ins", 0, 0, "", run_check_snap_ins },
     { "tour", 0, 1, "[DEPTH]", run_tour },
     { "about", 0, 0, "", run_about },
     { "persistence", 0, 0, "", run_persistence },

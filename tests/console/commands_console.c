@@ -63,6 +63,41 @@ static bool run_expect(script_line *line)
     return is_broken || script_fail(line, "the check %s was not broken", line->words[0]);
 }
 
+static bool run_reset(script_line *line)
+{
+    (void)line;
+    breach_reset();
+    call_reset_times();
+    return true;
+}
+
+static bool is_named(const script_line *line, const char *name)
+{
+    for (int index = 0; index < line->count; index++) {
+        if (strcmp(line->words[index], name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The checks that failed since the last reset are these, and no others. */
+static bool run_only(script_line *line)
+{
+    bool is_so = true;
+
+    call_judge_times();
+    for (int id = 0; id < CHECK_COUNT; id++) {
+        bool is_broken = breach_count_of((check_id)id) > 0 && breach_counts((check_id)id);
+        const char *name = check_name((check_id)id);
+
+        if (is_broken && !is_named(line, name))
+            is_so = script_fail(line, "the check %s was broken", name);
+        if (!is_broken && is_named(line, name))
+            is_so = script_fail(line, "the check %s was not broken", name);
+    }
+    return is_so;
+}
+
 static bool run_say(script_line *line)
 {
     output_write(json_pack("{s:s, s:s}", "type", "remark", "text", line->words[0]));
@@ -76,6 +111,8 @@ const script_command console_commands[] = {
     { "times", 0, 0, "", run_times },
     { "checks", 0, 0, "", run_checks },
     { "expect", 1, 1, "CHECK", run_expect },
+    { "reset", 0, 0, "", run_reset },
+    { "only", 0, SCRIPT_WORDS_MAX, "[CHECK...]", run_only },
     { "say", 1, 1, "TEXT", run_say },
     { 0 },
 };

@@ -127,11 +127,11 @@ static void check_type_text(IDataObject *data, const GUID *type)
         return;
     text[TEXT_SIZE - 1] = L'\0';
     StringFromGUID2(type, expected, GUID_LETTERS);
-    breach_expect(_wcsicmp(text, expected) == 0, CHECK_DATA_TEXT,
-                  "CCF_SZNODETYPE is '%s', not '%s'", shown(text), shown(expected));
-    breach_expect(_wcsnicmp(text, expected, wcslen(text) < 16 ? wcslen(text) : 16) == 0,
-                  CHECK_DATA_AGREES, "CCF_SZNODETYPE is '%s', and CCF_NODETYPE '%s'", shown(text),
-                  shown(expected));
+    if (breach_expect(_wcsnicmp(text, expected, wcslen(text) < 16 ? wcslen(text) : 16) == 0,
+                      CHECK_DATA_AGREES, "CCF_SZNODETYPE is '%s', and CCF_NODETYPE '%s'",
+                      shown(text), shown(expected)))
+        breach_expect(_wcsicmp(text, expected) == 0, CHECK_DATA_TEXT,
+                      "CCF_SZNODETYPE is '%s', not '%s'", shown(text), shown(expected));
 }
 
 static void check_display_name(IDataObject *data)

@@ -64,6 +64,8 @@ static void check_refusal(IUnknown *object, const char *what)
                   "%s answered an interface that nobody knows with %08lx", what, outcome);
     breach_expect(!out || SUCCEEDED(outcome), CHECK_QI_NULLS,
                   "%s left the out pointer of an interface that it refused", what);
+    if (SUCCEEDED(outcome) && out && out != POISON)
+        IUnknown_Release((IUnknown *)out);
     breach_expect(references_of(object) == before, CHECK_QI_COUNTS,
                   "%s counted a reference for an interface that it refused", what);
 }

@@ -67,6 +67,24 @@ static void check_comparing(view *at)
     }
 }
 
+/* What the window's title asks for, and few snap-ins have: a failure leaves nothing behind. */
+static void check_window_cookie(view *at)
+{
+    IDataObject *data = (IDataObject *)(LONG_PTR)0x5EEDBAD5;
+    HRESULT outcome;
+    call now;
+
+    call_begin(&now, CALL_ANY, "IComponent::QueryDataObject");
+    outcome =
+        IComponent_QueryDataObject(at->shown->object, MMC_WINDOW_COOKIE, CCT_UNINITIALIZED, &data);
+    call_end(&now);
+    if (SUCCEEDED(outcome))
+        let_go(data);
+    else
+        breach_expect(!data, CHECK_OUT_NULL,
+                      "IComponent::QueryDataObject gave %08lx and left its out pointer", outcome);
+}
+
 /* Those whose arguments are simple, and which ask for nothing to be changed. */
 static void check_notifications(view *at)
 {
@@ -97,5 +115,6 @@ static void check_notifications(view *at)
 void node_check(view *at)
 {
     check_comparing(at);
+    check_window_cookie(at);
     check_notifications(at);
 }

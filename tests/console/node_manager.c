@@ -64,6 +64,7 @@ static void collect(void)
             continue;
         }
         *at = self->next;
+        console_end(&self->anchor);
         console_close(&self->anchor);
     }
 }
@@ -167,6 +168,7 @@ void node_manager_check(void)
     while (managers) {
         node_manager *next = managers->next;
 
+        console_end(&managers->anchor);
         console_close(&managers->anchor);
         managers = next;
     }

@@ -10,6 +10,7 @@
 #include "tests/console/node_check.h"
 #include "tests/console/output.h"
 #include "tests/console/persistence_check.h"
+#include "tests/console/snap_in_registry.h"
 
 #define ROWS_MAX     200 /* that are looked at one by one */
 #define SELECTED_MAX 5
@@ -84,6 +85,7 @@ void tour_node(view *at)
 {
     if (!at->shown)
         return;
+    snap_in_node_image(at->selected);
     read_rows(at);
     select_each(at);
     sort_each(at);
@@ -114,12 +116,18 @@ static void tour_below(view *at, HSCOPEITEM id, int depth)
         tour_below(at, children[index], depth - 1);
 }
 
-void tour(host *in, int depth)
+void tour_snap_ins(host *in)
 {
     for (size_t index = 0; index < in->snap_in_count; index++) {
+        snap_in_registry_check(&in->snap_ins[index]->class_id);
         about_check(in->snap_ins[index]);
         persistence_check(in->snap_ins[index]);
     }
+}
+
+void tour(host *in, int depth)
+{
+    tour_snap_ins(in);
     for (scope_item *child = in->root->first; child; child = child->next)
         tour_below(in->active, child->id, depth);
 }

@@ -24,10 +24,10 @@ static HRESULT fill_tools(const mutant_bars *self, mutation does)
         buttons[2].nBitmap = 7;
     if (does == HAS_NO_TIP)
         buttons[2].lpTooltipText = NULL;
-    if (does == REPEATS_BUTTON)
-        buttons[2].idCommand = BUTTON_ONE;
     if (SUCCEEDED(result))
         result = IToolbar_AddButtons(self->tools, (int)ARRAYSIZE(buttons), buttons);
+    if (does == REPEATS_BUTTON)
+        IToolbar_InsertButton(self->tools, 0, &buttons[2]);
     return result;
 }
 
@@ -125,6 +125,8 @@ HRESULT mutant_bars_set(mutant_bars *self, mutation does, IExtendControlbar *ext
 
 void mutant_bars_select(mutant_bars *self, mutation does, bool is_selected)
 {
+    if (does == IS_SLOW)
+        Sleep(25);
     if (!self->tools || !self->menus)
         return;
     if (does != ATTACHES_AT_ONCE && is_selected)

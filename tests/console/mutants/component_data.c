@@ -134,10 +134,12 @@ static DWORD WINAPI call_from_another_thread(void *console)
 
 static void misuse_tree(mutant *self, HSCOPEITEM last)
 {
+    static HSCOPEITEM before; /* the static node of the variant that was opened before this one */
+    HSCOPEITEM foreign = before;
     SCOPEDATAITEM item = { .mask = SDI_STATE, .ID = last };
-    HSCOPEITEM above = 0;
-    MMC_COOKIE cookie;
     HANDLE thread;
+
+    before = self->root;
 
     switch ((int)self->does) {
     case NAMES_NO_ITEM:
@@ -148,9 +150,7 @@ static void misuse_tree(mutant *self, HSCOPEITEM last)
         IConsoleNameSpace2_DeleteItem(self->name_space, self->root, TRUE);
         break;
     case DELETES_FOREIGN:
-        if (SUCCEEDED(
-                IConsoleNameSpace2_GetParentItem(self->name_space, self->root, &above, &cookie)))
-            IConsoleNameSpace2_DeleteItem(self->name_space, above, TRUE);
+        IConsoleNameSpace2_DeleteItem(self->name_space, foreign, TRUE);
         break;
     case CALLS_FROM_ANOTHER_THREAD:
         thread = CreateThread(NULL, 0, call_from_another_thread, self->console, 0, NULL);
@@ -380,10 +380,8 @@ static HRESULT WINAPI persist_Load(IPersistStreamInit *iface, IStream *stream)
     ULONG got = 0;
     HRESULT result = IStream_Read(stream, saved, sizeof(saved), &got);
 
-    if (self->does == LOADS_ANYTHING)
-        return S_OK;
     if (FAILED(result) || got != sizeof(saved) || saved[0] != STATE_VERSION)
-        return E_FAIL;
+        return self->does == LOADS_ANYTHING ? S_OK : E_FAIL;
     self->state = saved[1];
     self->is_dirty = false;
     return S_OK;

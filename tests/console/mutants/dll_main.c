@@ -114,23 +114,28 @@ STDAPI DllCanUnloadNow(void)
 }
 
 /* The rows of one class, whose texts live as long as they are written. */
-#define ROWS_MAX 24
+#define ROWS_MAX 32
 
 typedef struct class_rows {
     registration_row rows[ROWS_MAX];
-    wchar_t texts[2 * ROWS_MAX][160];
+    wchar_t texts[3 * ROWS_MAX][160];
     size_t count;
 } class_rows;
 
+static const wchar_t *keep(wchar_t *to, const wchar_t *text)
+{
+    if (!text)
+        return NULL;
+    swprintf(to, 160, L"%ls", text);
+    return to;
+}
+
 static void add_row(class_rows *to, const wchar_t *key, const wchar_t *value, const wchar_t *data)
 {
-    wchar_t *kept_key = to->texts[2 * to->count];
-    wchar_t *kept_data = to->texts[2 * to->count + 1];
+    wchar_t(*texts)[160] = &to->texts[3 * to->count];
 
-    swprintf(kept_key, 160, L"%ls", key);
-    if (data)
-        swprintf(kept_data, 160, L"%ls", data);
-    to->rows[to->count++] = (registration_row){ kept_key, value, data ? kept_data : NULL };
+    to->rows[to->count++] =
+        (registration_row){ keep(texts[0], key), keep(texts[1], value), keep(texts[2], data) };
 }
 
 static void add_server(class_rows *to, const CLSID *class_id, mutation does)
@@ -163,6 +168,32 @@ static void add_node_types(class_rows *to, const wchar_t *snap_in, mutation does
     }
 }
 
+static void add_extension(class_rows *to, const wchar_t *kind, const GUID *type, mutation by)
+{
+    CLSID class_id = mutant_class(by);
+    wchar_t text[40];
+    wchar_t key[160];
+
+    StringFromGUID2(type, text, ARRAYSIZE(text));
+    swprintf(key, ARRAYSIZE(key), L"Software\\Microsoft\\MMC\\NodeTypes\\%ls\\Extensions\\%ls",
+             text, kind);
+    StringFromGUID2(&class_id, text, ARRAYSIZE(text));
+    add_row(to, key, text, L"Variant");
+}
+
+/* What extends the one variant that is extended. */
+static void add_extensions(class_rows *to)
+{
+    GUID root = mutant_node_type(IS_EXTENDED, PLACE_ROOT, false);
+    GUID row = mutant_node_type(IS_EXTENDED, PLACE_LIST, true);
+
+    add_extension(to, L"NameSpace", &root, EXTENDS_NAME_SPACE);
+    add_extension(to, L"ContextMenu", &root, EXTENDS_OTHERS);
+    add_extension(to, L"ContextMenu", &row, EXTENDS_OTHERS);
+    add_extension(to, L"PropertySheet", &row, EXTENDS_OTHERS);
+    add_extension(to, L"ToolBar", &row, EXTENDS_OTHERS);
+}
+
 static void add_snap_in(class_rows *to, mutation does)
 {
     CLSID class_id = mutant_class(does);
@@ -176,8 +207,9 @@ static void add_snap_in(class_rows *to, mutation does)
     add_row(to, key, L"NameString", does == HAS_NO_NAME_STRING ? L"" : L"Variant");
     if (does == NAMES_NO_TEXT)
         add_row(to, key, L"NameStringIndirect", L"@Z:\\nowhere\\missing.dll,-1");
-    StringFromGUID2(does == IS_ITS_OWN_ABOUT ? &class_id : &about, text, ARRAYSIZE(text));
-    add_row(to, key, L"About", text);
+    StringFromGUID2(&about, text, ARRAYSIZE(text));
+    if (does != HAS_NO_ABOUT)
+        add_row(to, key, L"About", text);
     add_row(to, key, L"Provider", L"Trustmend");
     add_row(to, key, L"Version", L"1.0");
     swprintf(below, ARRAYSIZE(below), L"%ls\\StandAlone", key);
@@ -187,6 +219,8 @@ static void add_snap_in(class_rows *to, mutation does)
         swprintf(below, ARRAYSIZE(below), L"%ls\\NodeTypes\\7d1c5a02", key);
         add_row(to, below, NULL, L"");
     }
+    if (does == IS_EXTENDED)
+        add_extensions(to);
 }
 
 static HRESULT for_each_class(HRESULT (*use)(HKEY, const registration_row *, size_t))

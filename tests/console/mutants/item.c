@@ -131,18 +131,17 @@ static bool get_lasting(const item *self, CLIPFORMAT format, content *out)
 static HRESULT write_to(const item *self, HGLOBAL block, const content *from)
 {
     size_t room = GlobalSize(block);
-    BYTE *to;
+    bool has_room = room >= from->size;
+    BYTE *to = GlobalLock(block);
 
-    if (room < from->size && self->what.does != IGNORES_ROOM)
-        return STG_E_MEDIUMFULL;
-    to = GlobalLock(block);
     if (!to)
         return E_OUTOFMEMORY;
-    memcpy(to, from->bytes, from->size);
-    if (self->what.does == WRITES_BEYOND)
+    if (has_room)
+        memcpy(to, from->bytes, from->size);
+    else if (self->what.does == WRITES_BEYOND)
         to[room] = 0xEE;
     GlobalUnlock(block);
-    return S_OK;
+    return has_room || self->what.does == IGNORES_ROOM ? S_OK : STG_E_MEDIUMFULL;
 }
 
 static HRESULT check_format(const FORMATETC *format)

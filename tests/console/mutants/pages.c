@@ -119,6 +119,9 @@ static HPROPSHEETPAGE make_page(mutation does, LONG_PTR handle)
     return out;
 }
 
+/* Of the variant that gives up a sheet without a word; the page is its own to destroy. */
+static HPROPSHEETPAGE left_page;
+
 HRESULT mutant_pages_create(mutation does, IPropertySheetCallback *callback, LONG_PTR handle,
                             IDataObject *data)
 {
@@ -137,6 +140,8 @@ HRESULT mutant_pages_create(mutation does, IPropertySheetCallback *callback, LON
     result = IPropertySheetCallback_AddPage(callback, made);
     if (FAILED(result))
         DestroyPropertySheetPage(made);
+    if (does == LEAVES_SHEET)
+        left_page = made;
     if (does == KEEPS_SHEET_CALLBACK)
         IPropertySheetCallback_AddRef(callback);
     return result;
@@ -191,6 +196,9 @@ HRESULT mutant_pages_show(mutation does, IUnknown *extender, IDataObject *data)
     else if (FAILED(result))
         IPropertySheetProvider_Show(provider, -1, 0);
     IPropertySheetProvider_Release(provider);
+    if (does == LEAVES_SHEET && left_page)
+        DestroyPropertySheetPage(left_page);
+    left_page = NULL;
     return result;
 }
 

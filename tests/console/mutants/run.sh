@@ -1,0 +1,88 @@
+#!/bin/sh
+# run.sh: whether the console host finds what is wrong, and nothing else. Each variant of
+# console-variants.dll breaks one rule, or is strange and yet correct.
+set -eu
+cd "$(dirname "$0")/../../.."
+. tests/tally.sh
+
+limit=180
+root=$PWD
+bin=$root/build/windows/bin
+out=$root/build/console-variants
+definitions=tests/console/mutants/mutants.def
+rm -rf "$out"
+mkdir -p "$out"
+
+# Xvfb takes the first screen that is free, and says which: property sheets need one.
+start_screen() {
+    Xvfb -displayfd 3 -screen 0 1024x768x24 -nolisten tcp 3>"$out/screen" >"$out/xvfb.log" 2>&1 &
+    xvfb=$!
+    trap 'kill $xvfb 2>/dev/null || true' EXIT
+    for _ in $(seq 100); do
+        [ ! -s "$out/screen" ] || break
+        sleep 0.1
+    done
+    screen=:$(cat "$out/screen")
+}
+
+wine_on_screen() {
+    WINEPREFIX="$root/build/wine" WINEDEBUG=-all PATH="$PATH:/usr/lib/wine" \
+        WINEDLLOVERRIDES='mscoree,mshtml,winemenubuilder.exe,winedbg.exe=' \
+        DISPLAY=$screen timeout -k 5 "$limit" wine "$@" </dev/null
+}
+
+windows_path() {
+    echo "Z:$1" | tr / '\\'
+}
+
+# host NAME OPTION...: runs $out/NAME.txt; what a breach or an error says is shown if it fails.
+host() {
+    name=$1
+    shift
+    wine_on_screen "$bin/console-host.exe" "$@" "$(windows_path "$out/$name.txt")" \
+        >"$out/$name.json" 2>/dev/null || true
+}
+
+# Each variant's `only` says whether the host found just what it had to.
+check_level() {
+    level=$1
+    sh tests/console/mutants/script.sh "$definitions" "$level" >"$out/$level.txt"
+    host "$level" --level "$level" --limit 20
+    wanted=$(grep -c '^only' "$out/$level.txt")
+    found=$(grep -c '"command":"only","ok":' "$out/$level.json" || true)
+    [ "$found" -eq "$wanted" ] || fail "$level: $found of $wanted variants were looked at"
+    passed=$((passed + $(grep -c '"command":"only","ok":true' "$out/$level.json" || true)))
+    awk '/"type":"remark"/ { name = $0; sub(/.*"text":"/, "", name); sub(/".*/, "", name) }
+        /"type":"error".*"command":"only"/ {
+            text = $0; sub(/.*"text":"/, "", text); sub(/"}.*/, "", text); print name ": " text
+        }' "$out/$level.json" >"$out/$level.failed"
+    while read -r line; do
+        fail "$level: $line"
+    done <"$out/$level.failed"
+}
+
+# check_alone NAME CHECK LIMIT: who keeps the console from going on is found by its last words.
+check_alone() {
+    sh tests/console/mutants/script.sh "$definitions" alone "$1" >"$out/$1.txt"
+    host "$1" --limit "$3"
+    if grep '"type":"summary"' "$out/$1.json" | grep -q "\"broken\":{\"$2\":[0-9]*}"; then
+        pass
+    else
+        fail "$1: $2 was not found, or not alone"
+        tail -n 2 "$out/$1.json" | cut -c 1-300
+    fi
+}
+
+start_screen
+# Without a window manager Wine waits two seconds for one whenever a window goes.
+wine_on_screen reg add 'HKCU\Software\Wine\X11 Driver' /v Managed /d N /f >/dev/null 2>&1
+wine_on_screen regsvr32 /s /u "$(windows_path "$bin/console-variants.dll")" >/dev/null 2>&1 || true
+wine_on_screen regsvr32 /s "$(windows_path "$bin/console-variants.dll")" >/dev/null 2>&1
+check_level strict
+check_level tolerated
+check_alone HANGS call.returns 3
+check_alone CRASHES call.survives 20
+check_alone ASKS_UNASKED call.no-modal-without-click 20
+wine_on_screen regsvr32 /s /u "$(windows_path "$bin/console-variants.dll")" >/dev/null 2>&1
+wine_on_screen reg delete 'HKCU\Software\Wine\X11 Driver' /f >/dev/null 2>&1
+tally 'console host'
