@@ -1,8 +1,8 @@
 """make.py FOLDER: the pages of docs/ as HTML in FOLDER, which F1 in the console opens.
 
 All of them lie side by side: those of docs/help/ under the names of the console's nodes, such as
-overview.html, and docs/README.md as index.html. cmark-gfm turns Markdown into HTML; here come links,
-anchors, and a frame around it. Pages need neither network nor script.
+overview.html, and docs/README.md as index.html. cmark-gfm turns Markdown into HTML; here come
+links, anchors, and a frame around it. Pages need neither network nor script.
 """
 
 import html

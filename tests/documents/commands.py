@@ -12,13 +12,15 @@ from pages import ROOT, all_pages, check
 
 PROGRAM = sys.argv[1]
 DEV = re.findall(r"^(\w+)[ )]", (ROOT / "dev").read_text().split("case $command in")[1], re.M)
-PROGRAMS = re.compile(r"^(\$trustmend|trustmend\.exe|\"\$env:ProgramFiles.*?trustmend\.exe\")(?= [^=])")
+PROGRAMS = re.compile(
+    r"^(\$trustmend|trustmend\.exe|\"\$env:ProgramFiles.*?trustmend\.exe\")(?= [^=])"
+)
 STAND_INS = {"COMMAND": "check", "TIME": "2026-11-22"}
 WORD = re.compile(r"""(?:[^\s"']|"[^"]*"|'[^']*')+""")
 
 
 def words_of(command):
-    """As a shell would take it, but a backslash is no more than that: it stands in Windows' paths."""
+    """As a shell would take it, but a backslash is a part of Windows' paths."""
     command = re.split(r"\s[|>]\s|\s2>|\s#\s|;", command)[0]
     return [re.sub(r"[\"']", "", word) for word in WORD.findall(command)]
 

@@ -1,4 +1,4 @@
-"""The help pages that F1 opens: one for each node of the console, whole, and fit for a screen reader.
+"""The help that F1 opens: a page for each node of the console, whole, and fit for a screen reader.
 
 They are made from the documents by resources/help/make.py.
 """
@@ -12,7 +12,8 @@ import tempfile
 
 from pages import ROOT, check
 
-NODES = re.findall(r'^NODE\(\w+, \w+, "([a-z-]+)"', (ROOT / "snapin/rows/node.def").read_text(), re.M)
+NODE_TABLE = (ROOT / "snapin/rows/node.def").read_text(encoding="utf-8")
+NODES = re.findall(r'^NODE\(\w+, \w+, "([a-z-]+)"', NODE_TABLE, re.M)
 EMPTY = ("meta", "link", "img", "br", "hr")
 
 
@@ -89,12 +90,13 @@ with tempfile.TemporaryDirectory() as made:
 
 
 def console_words():
-    """What the console shows in English: titles of nodes, columns, actions and buttons, and words."""
+    """What the console shows in English: titles of nodes, columns and actions, and words."""
     words = set()
     for name in ("snapin/rows.rc", "snapin/actions.rc", "snapin/strings.rc"):
         text = (ROOT / name).read_text(encoding="utf-8").split("#include")[0]
         for title in re.findall(r'^    IDS_\w+ "((?:[^"]|"")*)"', text, re.M):
-            words.add(title.replace("&", "").removesuffix("...").removesuffix(":").replace('""', '"'))
+            title = title.replace("&", "").replace('""', '"')
+            words.add(title.removesuffix("...").removesuffix(":"))
     return words
 
 

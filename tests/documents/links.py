@@ -1,5 +1,5 @@
-"""Every link between the documents leads to a file, and to a heading of it; every file and folder of
-the project that a document names is there; and the index, docs/README.md, links every page."""
+"""Every link between the documents leads to a file, and to a heading of it; every file and folder
+of the project that a document names is there; and the index, docs/README.md, links every page."""
 
 import re
 
@@ -27,7 +27,7 @@ def check_link(page, target):
 
 
 def is_named(name):
-    """Whether there is such a file. TAG and NAME stand for any, and fr for a language yet to come."""
+    """Whether there is such a file. TAG and NAME stand for any, fr for a language yet to come."""
     if name.startswith("build/"):
         return True
     pattern = re.sub(r"TAG|NAME|\bfr\b", "*", name).rstrip("/")

@@ -1,4 +1,4 @@
-"""words.py TRUSTMEND: what the program calls things stands in the documents, and the other way round.
+"""words.py TRUSTMEND: names that the program has stand in the documents, and no others do.
 
 The names are taken from where the code has them: the tables of findings and verdicts, the exit
 codes, the help of each command, the rules for symptoms, and the schemas of the reports.
@@ -47,7 +47,8 @@ def definitions(name, macro):
 def check_findings():
     page = "docs/what-verified-means.md"
     in_page = [word for row in rows_of(page, "Findings") for word in codes_in(row[0])]
-    same("finding", [e[0] for e in definitions("core/trust/finding.def", "TR_FINDING")], in_page, page)
+    in_code = [entry[0] for entry in definitions("core/trust/finding.def", "TR_FINDING")]
+    same("finding", in_code, in_page, page)
 
 
 def plain(text):
@@ -63,7 +64,8 @@ def check_ailments():
     same("finding", [ailment[0] for ailment in ailments], sections, page)
     for name, title, cause, cure in ailments:
         section = plain(sections.get(name, ""))
-        check(f"**Why:** {cause} **What to do:** {cure}" in section, f"{page}: {name}: another text")
+        told = f"**Why:** {cause} **What to do:** {cure}"
+        check(told in section, f"{page}: {name}: another text")
         says = rows.get(f"[{name}](check.md#{name})")
         check(says == re.sub(r"{\w}", "…", title), f"docs/findings.md: {name}: not what it says")
 
@@ -82,7 +84,8 @@ def check_verdicts():
     for title in {title for row in rows for title in row[1].split(", ")}:
         check(f'"{title}"' in shown, f"{page}: neither the window nor the console says '{title}'")
     rows = [row for row in rows_of(page, "Windows' results") if row[0] != "code"]
-    rules = re.findall(r'id="WVT-([0-9A-F]{8})".*?\(([A-Z0-9_]+)\)', read("resources/symptoms.xml"), re.S)
+    symptoms = read("resources/symptoms.xml")
+    rules = re.findall(r'id="WVT-([0-9A-F]{8})".*?\(([A-Z0-9_]+)\)', symptoms, re.S)
     codes |= {("0x" + code, name) for code, name in rules}
     same("result", codes, {(codes_in(row[0])[0], codes_in(row[1])[0]) for row in rows}, page)
 
@@ -90,12 +93,14 @@ def check_verdicts():
 def check_exit_codes():
     codes = re.findall(r"EXIT_[A-Z]+ = (\d)", read("core/cli/command.h"))
     page = "docs/command-line.md"
-    same("exit code", codes, [row[0] for row in rows_of(page, "Exit codes") if row[0] != "code"], page)
+    rows = [row for row in rows_of(page, "Exit codes") if row[0] != "code"]
+    same("exit code", codes, [row[0] for row in rows], page)
 
 
 def check_states():
     page = "docs/agent.md"
-    words = re.findall(r'\[TR_AGENT_CERTIFICATE_\w+\] = "([a-z-]+)"', read("core/agent/agent_certificate.c"))
+    table = read("core/agent/agent_certificate.c")
+    words = re.findall(r'\[TR_AGENT_CERTIFICATE_\w+\] = "([a-z-]+)"', table)
     rows = list(rows_of(page, "What a state means, and what to do"))
     same("state", words, [word for row in rows for word in codes_in(row[0])], page)
 
@@ -144,7 +149,8 @@ def check_options():
     page = "docs/command-line.md"
     sections = dict(re.findall(r"^## ([^\n]*)\n(.*?)(?=^## |\Z)", read(page), re.M | re.S))
     general = options_in(sections["Options of all commands"])
-    own = {head.split()[1]: text for head, text in sections.items() if head.startswith("trustmend ")}
+    heads = [head for head in sections if head.startswith("trustmend ")]
+    own = {head.split()[1]: sections[head] for head in heads}
     same("command", commands(), own, page)
     for command in commands():
         known = set(re.findall(r"^  (?:-.,|   ) --([a-z0-9-]+)", help_of(command), re.M))
