@@ -31,12 +31,12 @@ static const column overview[] = {
 };
 
 static const column required[] = {
-    NAME(ISSUED_TO, "subject name id", 240),
-    TEXT(ISSUED_BY, "issuer_name issuer_id", 200),
-    OF_KIND(EXPIRES, "not_after", COLUMN_TIME, 110),
-    TEXT(PURPOSES, "purpose", 170),
-    TEXT(FRIENDLY_NAME, "name", 200),
-    WORD(STATUS, "status", "status", 120),
+    NAME(ISSUED_TO, "subject name id", 220),
+    TEXT(ISSUED_BY, "issuer_name issuer_id", 180),
+    OF_KIND(EXPIRES, "not_after", COLUMN_TIME, 100),
+    TEXT(PURPOSES, "purpose", 110),
+    MORE(FRIENDLY_NAME, "name"), /* mostly the same as whom it was issued to */
+    WORD(STATUS, "status", "status", 110),
     OF_KIND(FOUND_IN, "installed_in.path", COLUMN_PATH, 160),
     WORD(STORE, "store", "store", 160),
     TEXT(SINCE, "since", 170),
@@ -52,9 +52,9 @@ static const column required[] = {
 };
 
 static const column installed[] = {
-    TEXT(ISSUED_TO, "name subject", 240),
-    NAME(ISSUED_BY, "issuer", 220),
-    OF_KIND(EXPIRES, "not_after", COLUMN_TIME, 110),
+    TEXT(ISSUED_TO, "name subject", 220),
+    NAME(ISSUED_BY, "issuer", 180),
+    OF_KIND(EXPIRES, "not_after", COLUMN_TIME, 100),
     WORD(STATUS, "expired", "expired", 90),
     TEXT(REQUIRED_AS, "required_id", 220),
     OF_KIND(FOUND_IN, "installed_in.path", COLUMN_PATH, 200),
@@ -74,7 +74,7 @@ static const column installed[] = {
 static const column agent_certificate[] = {
     TEXT(ISSUED_TO, "certificate.name path", 200),
     NAME(ISSUED_BY, "certificate.issuer", 170),
-    OF_KIND(EXPIRES, "certificate.not_after", COLUMN_TIME, 110),
+    OF_KIND(EXPIRES, "certificate.not_after", COLUMN_TIME, 100),
     WORD(STATUS, "state", "state", 150),
     WORD(KIND, "kind", "kind", 80),
     TEXT(SERVER_ISSUED_TO, "server_certificate.name", 200),
@@ -116,10 +116,10 @@ static const column check[] = {
 };
 
 static const column agent[] = {
-    TEXT(COMPUTER, "name address guid text", 200),
+    TEXT(COMPUTER, "name address guid text", 180),
+    WORD(FIX, "fix", "fix", 190),
     TEXT(ADDRESS, "address", 120),
     TEXT(VERSION, "version", 100),
-    WORD(FIX, "fix", "fix", 200),
     TEXT(GUID, "guid", 260),
     TEXT(OTHERS, "others.value", 200),
     MORE_OF(THUMBPRINT, "thumbprint", COLUMN_THUMBPRINT),
@@ -129,8 +129,8 @@ static const column agent[] = {
 
 static const column change[] = {
     TEXT(CHANGE, "text", 420),
-    OF_KIND(TIME, "time", COLUMN_TIME, 140),
     WORD(STATUS, "state", "change", 110),
+    OF_KIND(TIME, "time", COLUMN_TIME, 140),
     TEXT(WHO, "who", 140),
     TEXT(REASON, "reason", 240),
     OF_KIND(NUMBER, "id", COLUMN_NUMBER, 70),
