@@ -1,4 +1,5 @@
 /* Commands of the script: what the list shows, and what is selected in it. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -199,10 +200,12 @@ static const char *default_verb_of(const component *shown)
     return "none";
 }
 
+/* By MMCLV_VIEWSTYLE_... */
+static const char *const modes[] = { "icons", "report", "small-icons", "list", "filtered" };
+
 static bool run_status(script_line *line)
 {
     static const char *const kinds[] = { "list", "page", "control", "message" };
-    static const char *const modes[] = { "icons", "report", "small-icons", "list", "filtered" };
     const view *at = line->in->active;
 
     output_write(json_pack("{s:s, s:o, s:o, s:s, s:o, s:s, s:b, s:b, s:i, s:i, s:o, s:s}", "type",
@@ -216,6 +219,55 @@ static bool run_status(script_line *line)
     return true;
 }
 
+static void write_line(FILE *file, view *at, int index)
+{
+    bool is_first = true;
+
+    for (int column = 0; column < at->list.column_count; column++) {
+        char *text;
+
+        if (at->list.columns[column].is_hidden)
+            continue;
+        text =
+            utf8_of(index < 0 ? at->list.columns[column].title : display_text(at, index, column));
+        fprintf(file, "%s%s", is_first ? "" : "\t", text);
+        free(text);
+        is_first = false;
+    }
+    fputs("\n", file);
+}
+
+/* What the console's own Export List writes of a standard list: columns that are shown, by tabs. */
+static bool run_export(script_line *line)
+{
+    view *at = line->in->active;
+    wchar_t *path = utf16_of(line->words[0]);
+    FILE *file = at->kind == SHOWS_LIST ? _wfopen(path, L"wb") : NULL;
+
+    free(path);
+    if (!file)
+        return script_fail(
+            line, at->kind == SHOWS_LIST ? "cannot write '%s'" : "no list is shown, for '%s'",
+            line->words[0]);
+    for (int index = -1; index < at->list.row_count; index++)
+        write_line(file, at, index);
+    return fclose(file) == 0 || script_fail(line, "cannot write '%s'", line->words[0]);
+}
+
+static bool run_mode(script_line *line)
+{
+    view *at = line->in->active;
+
+    for (size_t mode = 0; mode < ARRAYSIZE(modes); mode++) {
+        if (strcmp(modes[mode], line->words[0]) != 0)
+            continue;
+        at->mode = (LONG)mode;
+        host_changed(line->in, CHANGED_VIEW | CHANGED_ROWS);
+        return true;
+    }
+    return script_fail(line, "there is no mode %s", line->words[0]);
+}
+
 const script_command list_commands[] = {
     { "rows", 0, 1, "[MOST]", run_rows },
     { "columns", 0, 0, "", run_columns },
@@ -224,6 +276,8 @@ const script_command list_commands[] = {
     { "sort", 1, 2, "COLUMN [descending]", run_sort },
     { "activate", 1, 1, "INDEX", run_activate },
     { "refresh", 0, 0, "", run_refresh },
+    { "export", 1, 1, "FILE", run_export },
+    { "mode", 1, 1, "icons | small-icons | list | report", run_mode },
     { "find", 1, 2, "TEXT [START]", run_find },
     { 0 },
 };

@@ -7,6 +7,7 @@
 #include "tests/console/snap_in.h"
 #include "tests/console/unloading.h"
 #include "tests/console/view.h"
+#include "tests/console/watchdog.h"
 
 host *host_open(HWND frame)
 {
@@ -82,6 +83,7 @@ void host_pump(DWORD milliseconds)
     for (;;) {
         DWORD gone = GetTickCount() - started;
 
+        watchdog_beat();
         while (PeekMessageW(&message, NULL, 0, 0, PM_REMOVE)) {
             TranslateMessage(&message);
             dispatch(&message);

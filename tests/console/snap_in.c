@@ -11,6 +11,7 @@
 #include "tests/console/notification.h"
 #include "tests/console/output.h"
 #include "tests/console/persistence.h"
+#include "tests/console/result_list.h"
 #include "tests/console/sheet.h"
 #include "tests/console/unloading.h"
 #include "tests/console/view.h"
@@ -189,12 +190,23 @@ static void leave_views(snap_in *self)
         view_leave(in->views[index], self);
 }
 
+/* The name of a node must stand until the node goes or is asked about again. */
+static void check_lent(const scope_item *item)
+{
+    lent_text lent = { item->shown_at, item->shown_name };
+
+    breach_expect(!lent.at || !lent.was || lent_text_lives(&lent), CHECK_RESULT_LIFE,
+                  "a name that IComponentData::GetDisplayInfo gave is gone");
+}
+
 static void remove_nodes(snap_in *self)
 {
     IDataObject *data;
 
     if (!self->node)
         return;
+    for (scope_item *child = self->node->first; child; child = child->next)
+        check_lent(child);
     data = snap_in_data(self->node, CCT_SCOPE);
     if (data)
         snap_in_notify(self, data, MMCN_REMOVE_CHILDREN, self->node->id, 0);
@@ -343,6 +355,7 @@ static void ask_display(scope_item *item)
     HRESULT outcome;
     call now;
 
+    check_lent(item);
     call_begin(&now, CALL_DISPLAY, "IComponentData::GetDisplayInfo");
     outcome = IComponentData_GetDisplayInfo(item->owner->object, &asked);
     call_end(&now);

@@ -22,12 +22,18 @@ static bool is_with_person;
 static char doing[256];
 static volatile LONG is_finished;
 static DWORD dialog_since;
-static DWORD noted_at;
+static volatile DWORD noted_at;
+static volatile DWORD beat_at;
 
 void watchdog_note(const char *what)
 {
     snprintf(doing, sizeof(doing), "%s", what);
     noted_at = GetTickCount();
+}
+
+void watchdog_beat(void)
+{
+    beat_at = GetTickCount();
 }
 
 void watchdog_finish(void)
@@ -63,7 +69,7 @@ static void look_at_dialog(HWND dialog)
     if (is_with_person || (call_is_click() && (up < UNANSWERED_MS || idle < UNANSWERED_MS)) ||
         up < UNASKED_MS)
         return;
-    GetWindowTextW(dialog, title, ARRAYSIZE(title));
+    InternalGetWindowText(dialog, title, ARRAYSIZE(title)); /* which asks nobody */
     if (!call_is_click() && *call_current())
         breach(CHECK_MODAL, "the dialog '%s' came when nobody had clicked on anything",
                shown(title));
@@ -72,9 +78,17 @@ static void look_at_dialog(HWND dialog)
     noted_at = now;
 }
 
+static bool stands_still(void)
+{
+    DWORD now = GetTickCount();
+
+    return now - beat_at > 2 * limit_ms && now - noted_at > 2 * limit_ms;
+}
+
 static DWORD WINAPI look(void *parameter)
 {
     (void)parameter;
+    watchdog_beat();
     while (!is_finished) {
         HWND dialog = modal_window();
 
@@ -85,6 +99,10 @@ static DWORD WINAPI look(void *parameter)
         if (call_lasting() > limit_ms && GetTickCount() - noted_at > limit_ms &&
             !(is_with_person && call_is_click())) {
             breach(CHECK_HANG, "a call did not return within %lu s (%s)", limit_ms / 1000, doing);
+            give_up();
+        }
+        if (stands_still() && !is_with_person) {
+            breach(CHECK_HANG, "the console's thread stands still (%s)", doing);
             give_up();
         }
         Sleep(LOOK_MS);
