@@ -1,20 +1,21 @@
 #!/bin/sh
 # package.sh [-o FOLDER] [-v VERSION] [-p FOLDER]: makes trustmend-VERSION-ARCHITECTURE.msi in
-# build/package, or in the folder that -o names, of what `./dev build` left in build/windows/bin.
+# build/package, or in the folder that -o names, of what `./dev build` left in build/windows/bin: for
+# x64, and for x86 as well as soon as there is a 32-bit command line in build/windows32/bin.
 # Equal programs make equal packages, byte for byte: no time and no number is anybody's but theirs.
 #
-# -v names another version than the programs', for tests of upgrades; -p a folder with the programs,
-# if they are not those of the build: installer/sign.sh lays signed ones there.
+# -v names another version than the programs', for tests of upgrades; -p a folder that has windows/bin
+# instead of build: installer/sign.sh lays signed programs there.
 set -eu
 cd "$(dirname "$0")/.."
 out=build/package
-programs=
+builds=build
 version=
 while getopts o:v:p: option; do
     case $option in
     o) out=$OPTARG ;;
     v) version=$OPTARG ;;
-    p) programs=$OPTARG ;;
+    p) builds=$OPTARG ;;
     *) exit 2 ;;
     esac
 done
@@ -27,16 +28,18 @@ project_version() {
     sed -n 's/^CMAKE_PROJECT_VERSION:STATIC=//p' build/windows/CMakeCache.txt
 }
 
-# stage FOLDER: the files as they will be installed, and what describes them.
+# stage FOLDER PROGRAMS: the files as they will be installed, and what describes them.
 stage() {
     rm -rf "$1"
     mkdir -p "$1"
     for name in $(sed -nE 's/.* Source="([^"]*\.(exe|dll))".*/\1/p' installer/trustmend.wxs); do
-        cp "$programs/$name" "$1/$name"
+        cp "$2/$name" "$1/$name"
     done
     cp build/windows/bin/trustmend.msc "$1"
     cp -R build/windows/bin/help installer/policy "$1"
     sed 's/$/\r/' LICENSE >"$1/license.txt"
+    sh installer/licenses.sh >"$1/libraries"
+    sed 's/$/\r/' "$1/libraries" >"$1/libraries.txt"
     cp build/windows/shellext/window/verify.ico "$1/trustmend.ico"
     cp installer/trustmend.wxs "$1"
     build/linux/installer/menu-registry trustmend_menu.dll >"$1/menu.wxi"
@@ -76,17 +79,17 @@ complete_tables() {
     } | tr '\n' '\0' | xargs -0 msibuild "$1" -q
 }
 
-# package ARCHITECTURE PROGRAM-FILES WIN64
+# package ARCHITECTURE PROGRAMS PROGRAM-FILES WIN64
 package() {
     architecture=$1
     folder=$out/stage-$architecture
     msi=trustmend-$version-$architecture.msi
-    stage "$folder"
+    stage "$folder" "$2"
     product_code=$(python3 -c 'import sys, uuid
 print(str(uuid.uuid5(uuid.UUID(sys.argv[1]), " ".join(sys.argv[2:]))).upper())' \
         "$upgrade_code" "$version" "$architecture")
     compile "$folder" "$msi" "$architecture" "Version=$version" "ProductCode=$product_code" \
-        "ProgramFiles=$2" "Win64=$3"
+        "ProgramFiles=$3" "Win64=$4"
     complete_tables "$folder/$msi"
     python3 installer/summary.py "$folder/$msi" "$upgrade_code" "$SOURCE_DATE_EPOCH"
     mv "$folder/$msi" "$out/$msi"
@@ -96,5 +99,7 @@ print(str(uuid.uuid5(uuid.UUID(sys.argv[1]), " ".join(sys.argv[2:]))).upper())' 
 
 mkdir -p "$out"
 version=${version:-$(project_version)}
-programs=${programs:-build/windows/bin}
-package x64 ProgramFiles64Folder yes
+package x64 "$builds/windows/bin" ProgramFiles64Folder yes
+if [ -e "$builds/windows32/bin/trustmend.exe" ]; then
+    package x86 "$builds/windows32/bin" ProgramFilesFolder no
+fi

@@ -30,11 +30,15 @@ attach() {
 rm -rf "$out"
 mkdir -p "$out"
 for name in $(sed -nE 's/.* Source="([^"]*\.(exe|dll))".*/\1/p' installer/trustmend.wxs); do
-    cp "build/windows/bin/$name" "$out/$name"
-    attach "$out/$name" "$@"
+    for system in windows windows32; do
+        [ -e "build/$system/bin/$name" ] || continue
+        mkdir -p "$out/$system/bin"
+        cp "build/$system/bin/$name" "$out/$system/bin/$name"
+        attach "$out/$system/bin/$name" "$@"
+    done
 done
 sh installer/package.sh -o "$out" -p "$out" >/dev/null
 for msi in "$out"/*.msi; do
     attach "$msi" "$@"
 done
-ls "$out"/*
+find "$out" -type f | sort

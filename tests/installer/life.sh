@@ -26,7 +26,7 @@ check_choice() {
     registrations "$out/unregistered.reg"
     msi /i "$version" ADDLOCAL=Program INSTALLDIR='C:\Tools'
     is "$code" 0 'install the command line alone'
-    is "$(cd "$drive/Tools" && echo *)" 'license.txt trustmend.exe' 'what is there then'
+    is "$(cd "$drive/Tools" && echo *)" 'libraries.txt license.txt trustmend.exe' 'what is there then'
     lacks 'HKLM\Software\Classes\*\shellex\ContextMenuHandlers\Trustmend'
     lacks 'HKLM\Software\Microsoft\MMC\SnapIns\{27D00209-F8BC-48A3-A7D6-DB425B0794F1}'
     holds 'the command line alone is on the path' sh -c 'case $1 in *Tools*) exit 1 ;; esac' - "$(search_path)"
@@ -38,7 +38,7 @@ check_choice() {
 install_all() {
     msi /i "$version" ADDLOCAL=ALL
     is "$code" 0 'install everything'
-    for name in license.txt trustmend.exe trustmend-window.exe trustmend-menu.dll \
+    for name in license.txt libraries.txt trustmend.exe trustmend-window.exe trustmend-menu.dll \
         trustmend-snapin.dll trustmend.msc help/index.html help/overview.html \
         policy/trustmend.admx policy/ja-JP/trustmend.adml; do
         holds "$name is not there" [ -e "$installed/$name" ]
