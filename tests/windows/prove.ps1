@@ -451,6 +451,18 @@ function Test-Console {
     }
 }
 
+function Test-Help {
+    if (-not (Test-Path (Join-Path $Programs 'trustmend-snapin.dll'))) {
+        return 'skip: the console is not installed'
+    }
+    foreach ($node in $nodes) {
+        $page = Join-Path $Programs "help\$($node.name).html"
+        if (-not (Test-Path -LiteralPath $page)) {
+            "there is no $page"
+        }
+    }
+}
+
 # What only a person can tell -------------------------------------------------------------------
 
 $questions = @(
@@ -513,6 +525,7 @@ try {
     Test-Claim 'settings' { Test-Setting }
     Test-Claim 'menu' { Test-Menu }
     Test-Claim 'console' { Test-Console }
+    Test-Claim 'help' { Test-Help }
     Read-Answer
 } finally {
     Remove-Item -LiteralPath $work -Recurse -Force -ErrorAction SilentlyContinue
