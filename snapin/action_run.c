@@ -10,7 +10,6 @@
 #include "snapin/choice.h"
 #include "snapin/find_dialog.h"
 #include "snapin/pages.h"
-#include "snapin/place.h"
 #include "snapin/plan_dialog.h"
 #include "snapin/resource.h"
 #include "snapin/strings.h"
@@ -250,10 +249,32 @@ static HRESULT filter(doing *all, row_tone least)
     return S_OK;
 }
 
+static const char *last_part(const char *path)
+{
+    const char *end = path + strlen(path);
+
+    while (end > path && end[-1] != '/' && end[-1] != '\\')
+        end--;
+    return *end ? end : path;
+}
+
+/* What a row is called, to free(). */
+static wchar_t *name_of(const json_t *record)
+{
+    static const char *const members[] = { "title", "path", "name", "key", "text", "what", "id" };
+
+    for (size_t index = 0; index < ARRAYSIZE(members); index++) {
+        const char *name = json_string_value(json_object_get(record, members[index]));
+
+        if (name)
+            return text_from_utf8(strcmp(members[index], "path") == 0 ? last_part(name) : name);
+    }
+    return text_of(IDS_DIALOG_TITLE);
+}
+
 static HRESULT show_properties(doing *all)
 {
-    const item *about = data_object_item(all->object);
-    wchar_t *title = text_of(place_name(about->place));
+    wchar_t *title = name_of(all->records[0]);
     IComponent *shown_in = component_interface(all->scene->view);
     HRESULT result = title ? pages_show(all->console, shown_in, all->object, title) : E_OUTOFMEMORY;
 

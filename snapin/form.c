@@ -82,6 +82,18 @@ static control_kind control_of(form_kind kind)
     return (control_kind){ L"BUTTON", BS_PUSHBUTTON | WS_TABSTOP, 0 };
 }
 
+/* A text that is only read is not selected as a whole by whoever comes to it with Tab. */
+static LRESULT CALLBACK on_passage(HWND window, UINT message, WPARAM wparam, LPARAM lparam,
+                                   UINT_PTR id, DWORD_PTR context)
+{
+    LRESULT answer = DefSubclassProc(window, message, wparam, lparam);
+
+    (void)context;
+    if (message == WM_NCDESTROY)
+        RemoveWindowSubclass(window, on_passage, id);
+    return message == WM_GETDLGCODE ? answer & ~DLGC_HASSETSEL : answer;
+}
+
 static void make_part(const form *all, const form_part *part)
 {
     control_kind kind = control_of(part->kind);
@@ -93,6 +105,8 @@ static void make_part(const form *all, const form_part *part)
     free(text);
     SendMessageW(made, WM_SETFONT, (WPARAM)(part->kind == FORM_HEADING ? all->bold : all->font),
                  FALSE);
+    if (part->kind == FORM_PASSAGE)
+        SetWindowSubclass(made, on_passage, 0, 0);
     if (part->kind == FORM_LIST)
         ListView_SetExtendedListViewStyle(made, LVS_EX_FULLROWSELECT | LVS_EX_INFOTIP |
                                                     LVS_EX_DOUBLEBUFFER);

@@ -127,6 +127,7 @@ static void fill_list(page *self)
         free(label);
         free(value);
     }
+    ListView_SetColumnWidth(list, 1, LVSCW_AUTOSIZE_USEHEADER);
     ListView_SetItemState(list, 0, LVIS_SELECTED | LVIS_FOCUSED, LVIS_SELECTED | LVIS_FOCUSED);
 }
 
@@ -306,8 +307,8 @@ static HRESULT find_provider(IPropertySheetProvider **out, IConsole2 *console)
 static HRESULT make_sheet(IPropertySheetProvider *provider, IUnknown *extender, IDataObject *about,
                           const wchar_t *title, HWND owner)
 {
-    HRESULT result = IPropertySheetProvider_CreatePropertySheet(
-        provider, title, TRUE, 0, about, MMC_PSO_NOAPPLYNOW | MMC_PSO_NO_PROPTITLE);
+    HRESULT result = IPropertySheetProvider_CreatePropertySheet(provider, title, TRUE, 0, about,
+                                                                MMC_PSO_NOAPPLYNOW);
 
     if (FAILED(result))
         return result;

@@ -7,6 +7,7 @@
 
 #include "com/users_format.h"
 #include "core/platform/win32/text.h"
+#include "shellext/window/passage.h"
 #include "snapin/choice.h"
 #include "snapin/form.h"
 #include "snapin/resource.h"
@@ -16,6 +17,7 @@
 
 #define MOST_LINES   5000
 #define MOST_SOURCES 16
+#define LONGEST_CELL 1024 /* characters that are shown of it */
 
 enum {
     PART_HEADING = 1000,
@@ -23,6 +25,8 @@ enum {
     PART_REASON,
     PART_LIST_LABEL,
     PART_LIST,
+    PART_WHOLE_LABEL,
+    PART_WHOLE,
     PART_STATUS,
     PART_PROGRESS,
     PART_DO = IDOK,
@@ -31,11 +35,18 @@ enum {
 };
 
 static const form_part parts[] = {
-    { FORM_HEADING, PART_HEADING, 0, 0 },   { FORM_LABEL, PART_LIST_LABEL, IDS_LABEL_PLAN, 0 },
-    { FORM_LIST, PART_LIST, 0, FORM_REST }, { FORM_LABEL, PART_REASON_LABEL, IDS_LABEL_REASON, 0 },
-    { FORM_EDIT, PART_REASON, 0, 0 },       { FORM_TEXT, PART_STATUS, 0, 0 },
-    { FORM_PROGRESS, PART_PROGRESS, 0, 0 }, { FORM_COMMAND, PART_SOURCES, IDS_BUTTON_SOURCES, 0 },
-    { FORM_DEFAULT, PART_DO, 0, 0 },        { FORM_COMMAND, PART_CANCEL, IDS_BUTTON_CANCEL, 0 },
+    { FORM_HEADING, PART_HEADING, 0, 0 },
+    { FORM_LABEL, PART_LIST_LABEL, IDS_LABEL_PLAN, 0 },
+    { FORM_LIST, PART_LIST, 0, FORM_REST },
+    { FORM_LABEL, PART_WHOLE_LABEL, IDS_LABEL_WHOLE_LINE, 0 },
+    { FORM_PASSAGE, PART_WHOLE, 0, 3 }, /* the line that is chosen */
+    { FORM_LABEL, PART_REASON_LABEL, IDS_LABEL_REASON, 0 },
+    { FORM_EDIT, PART_REASON, 0, 0 },
+    { FORM_TEXT, PART_STATUS, 0, 0 },
+    { FORM_PROGRESS, PART_PROGRESS, 0, 0 },
+    { FORM_COMMAND, PART_SOURCES, IDS_BUTTON_SOURCES, 0 },
+    { FORM_DEFAULT, PART_DO, 0, 0 },
+    { FORM_COMMAND, PART_CANCEL, IDS_BUTTON_CANCEL, 0 },
 };
 
 typedef enum stage { STAGE_PLANNING, STAGE_PLANNED, STAGE_ACTING, STAGE_DONE } stage;
@@ -222,6 +233,10 @@ static void focus(const dialog *self, WORD id)
 static void finish(dialog *self)
 {
     self->stage = self->stage == STAGE_ACTING ? STAGE_DONE : STAGE_PLANNED;
+    if (self->stage == STAGE_DONE)
+        form_say(&self->form, PART_HEADING, text_of(IDS_HEADING_DONE));
+    ListView_SetItemState(part(self, PART_LIST), 0, LVIS_SELECTED | LVIS_FOCUSED,
+                          LVIS_SELECTED | LVIS_FOCUSED);
     settle(self);
     if (self->stage == STAGE_DONE || self->willing == 0)
         focus(self, self->is_to_fetch ? PART_SOURCES : PART_CANCEL);
@@ -319,6 +334,23 @@ static void cancel(dialog *self)
     EndDialog(self->form.window, 0);
 }
 
+/* The line that is chosen, which is longer than its columns. */
+static void show_whole(const dialog *self, const NMLISTVIEW *change)
+{
+    HWND list = part(self, PART_LIST);
+    wchar_t cells[2][LONGEST_CELL] = { L"", L"" };
+    passage text = { 0 };
+
+    if (change->iItem < 0 || !(change->uNewState & LVIS_SELECTED))
+        return;
+    for (int at = 0; at < 2; at++) {
+        ListView_GetItemText(list, change->iItem, at + 1, cells[at], LONGEST_CELL);
+        if (cells[at][0])
+            passage_add_line(&text, _wcsdup(cells[at]));
+    }
+    form_say(&self->form, PART_WHOLE, text.text);
+}
+
 static void on_command(dialog *self, WORD id, WORD notification)
 {
     switch (id) {
@@ -371,6 +403,10 @@ static INT_PTR CALLBACK on_message(HWND window, UINT message, WPARAM wparam, LPA
     case WM_COMMAND:
         on_command(self, LOWORD(wparam), HIWORD(wparam));
         return TRUE;
+    case WM_NOTIFY:
+        if (self && ((const NMHDR *)lparam)->code == LVN_ITEMCHANGED)
+            show_whole(self, (const NMLISTVIEW *)lparam);
+        return FALSE;
     default:
         return self && form_handle(&self->form, message, lparam);
     }

@@ -33,8 +33,8 @@
 #define IDS_STATUS_ROWS        131
 #define IDS_STATUS_SOME_ROWS   132
 #define IDS_STATUS_STOPPED     133
-#define IDS_SUMMARY           134
-#define IDS_SENTENCES         135
+#define IDS_SUMMARY            134
+#define IDS_SENTENCES          135
 #define IDS_FAILED             140
 #define IDS_FAILED_HOW         141
 #define IDS_NOTHING_OPENED     142
@@ -382,6 +382,8 @@
 #define IDS_LABEL_CHAIN        932
 #define IDS_SHEET_LABELLED     933
 #define IDS_WRITING            934
+#define IDS_HEADING_DONE       935
+#define IDS_LABEL_WHOLE_LINE   936
 
 /* Buttons of the toolbar: pictures, and what they are called. */
 #define IDI_TOOL_MEND       131
