@@ -13,5 +13,11 @@ void denied_rename(void);
 /** From a right click on: the menu's DLL starts the window, which restores. */
 void chosen_in_menu(void);
 
+/** The menu alone, of which a picture is taken. */
+void menu_is_shown(void);
+
+/** No tests, but the pictures that screenshots.sh keeps. */
+void pictures_for_pages(void);
+
 /** Each text has room in the window, in all languages, at the resolution that run.sh set. */
 void texts_fit(void);

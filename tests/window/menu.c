@@ -122,6 +122,25 @@ static bool choose_restore(void)
     return chosen != 0;
 }
 
+void menu_is_shown(void)
+{
+    handler tested = handler_registered(&CLSID_trustmend_file_menu);
+    data_object *data = selection();
+    IContextMenu *menu;
+
+    CoInitializeEx(NULL, COINIT_APARTMENTTHREADED);
+    menu = handler_open(&tested, NULL, data);
+    if (check("menu", menu != NULL, "there is none")) {
+        shown_menu shown = handler_query(menu, SHOWN_FIRST, SHOWN_LAST, CMF_NORMAL);
+
+        choose(&shown, VK_ESCAPE);
+        shown_menu_free(&shown);
+        IContextMenu_Release(menu);
+    }
+    data_object_let_go(data);
+    CoUninitialize();
+}
+
 static int count_results(const subject *who, const wchar_t *wanted)
 {
     int count = 0;

@@ -1,6 +1,7 @@
 #!/bin/sh
 # run.sh: drives the window program by keyboard (tests/window), in Wine on a screen of its own,
 # and takes pictures of it. $CHAPTERS names those of the tests that are wanted; else all are done.
+# $TRUSTMEND_PICTURES is the language of pictures, $RESOLUTION theirs (screenshots.sh).
 set -eu
 cd "$(dirname "$0")/../.."
 . tests/tally.sh
@@ -9,13 +10,17 @@ limit=180
 root=$PWD
 fixtures=$root/build/fixtures
 out=$root/build/window
+[ -z "${TRUSTMEND_PICTURES:-}" ] || out=$root/build/wine/drive_c/example
 pictures=$out/pictures
 chattr -i "$out"/denied/* 2>/dev/null || true
 rm -rf "$out"
 mkdir -p "$out/install" "$out/denied" "$out/chosen" "$out/few" "$out/many" "$out/huge" "$out/renamed" "$pictures"
 
 windows_path() {
-    echo "Z:$1" | tr / '\\'
+    case $1 in
+    "$root"/build/wine/drive_c/*) echo "C:${1#"$root"/build/wine/drive_c}" ;;
+    *) echo "Z:$1" ;;
+    esac | tr / '\\'
 }
 
 # As in tests/wine.sh, but on the screen.
@@ -154,8 +159,10 @@ set_fonts
 menu=$(windows_path "$root/build/windows/bin/trustmend-menu.dll")
 wine_on_screen regsvr32 /s "$menu" >/dev/null 2>&1
 if [ -n "${CHAPTERS:-}" ]; then
+    set_resolution "${RESOLUTION:-96}"
     # shellcheck disable=SC2086
     run_client window $CHAPTERS
+    set_resolution 96
 else
     run_client window verify broken restore many huge dark install elevation menu fit
     check_export

@@ -1,6 +1,7 @@
 #include "tests/window/stage.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <wchar.h>
 
 #include "tests/shell/check.h"
@@ -60,11 +61,12 @@ void stage_ask(const char *word)
 
 bool stage_start(subject *out, const wchar_t *mode, const wchar_t *path)
 {
+    const wchar_t *language = _wgetenv(L"TRUSTMEND_PICTURES");
     wchar_t arguments[2 * PATH_CAPACITY];
 
     _snwprintf(arguments, ARRAYSIZE(arguments),
-               L"%ls --selection --anchors \"%ls\" --state \"%ls\" --language en", mode,
-               stage_path(L"root.pem"), stage_path(L"state"));
+               L"%ls --selection --anchors \"%ls\" --state \"%ls\" --language %ls", mode,
+               stage_path(L"root.pem"), stage_path(L"state"), language ? language : L"en");
     return check("start", subject_start(out, program, arguments, &path, 1, 0), "no window of %ls",
                  path);
 }
