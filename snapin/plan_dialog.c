@@ -387,7 +387,7 @@ static void on_begin(dialog *self, HWND window)
     form_add_column(&self->form, PART_LIST, 0, IDS_COLUMN_EFFECT, 26);
     form_add_column(&self->form, PART_LIST, 1, IDS_COLUMN_OBJECT, 50);
     form_add_column(&self->form, PART_LIST, 2, IDS_COLUMN_DETAIL, 70);
-    form_fit(&self->form, 110, 24);
+    form_fit(&self->form, 110, 30);
     begin(self, STAGE_PLANNING);
 }
 

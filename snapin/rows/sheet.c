@@ -392,8 +392,7 @@ static const field file_verdict[] = { { 0, "path", COLUMN_PATH, NULL },
                                       TEXT(IDS_COLUMN_REMEDY, "remedy"),
                                       WORD(IDS_COLUMN_ACTION, "action", "action"),
                                       { IDS_COLUMN_NEW_NAME, "target", COLUMN_PATH, NULL },
-                                      WORD(IDS_COLUMN_NEW_NAME_STATE, "target_state",
-                                           "target_state"),
+                                      WORD(IDS_COLUMN_NEW_NAME_STATE, "target_state", "target"),
                                       TEXT(IDS_COLUMN_CODE, "name"),
                                       TEXT(IDS_SHEET_STRICT, "strict.name"),
                                       { IDS_COLUMN_SIZE, "size", COLUMN_SIZE, NULL },
@@ -421,7 +420,7 @@ static const field agent_certificates[] = {
 };
 
 static const field check_state[] = { TEXT(0, "key"),
-                                     WORD(IDS_COLUMN_STATUS, "state", "state"),
+                                     WORD(IDS_COLUMN_STATUS, "state", "switch"),
                                      TIME(IDS_COLUMN_CHANGED, "relaxed.since"),
                                      TEXT(IDS_COLUMN_WHO, "relaxed.by"),
                                      TEXT(IDS_COLUMN_REASON, "relaxed.reason"),

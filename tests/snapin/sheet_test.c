@@ -135,6 +135,30 @@ static void agent_stands_beside_its_server(void)
     check_text(IDS_PAGE_CERTIFICATES, IDS_SHEET_SERVER_CERTIFICATE, "B");
 }
 
+static void check_word(const char *record, unsigned page, unsigned label, unsigned word)
+{
+    make(record, NULL);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(line_of(page, label));
+    CU_ASSERT_EQUAL(line_of(page, label)->word, word);
+    sheet_clear(&made);
+}
+
+static void words_are_those_of_the_lists(void)
+{
+    check_word("{\"type\":\"renamed\",\"target_state\":\"older\"}", IDS_PAGE_VERDICT,
+               IDS_COLUMN_NEW_NAME_STATE, IDS_WORD_TARGET_OLDER);
+    check_word("{\"type\":\"check\",\"state\":\"relaxed\"}", IDS_PAGE_GENERAL, IDS_COLUMN_STATUS,
+               IDS_WORD_RELAXED);
+    check_word("{\"type\":\"agent-certificate\",\"state\":\"mismatched\"}", IDS_PAGE_GENERAL,
+               IDS_COLUMN_STATUS, IDS_WORD_MISMATCHED);
+    check_word("{\"type\":\"change\",\"state\":\"undone\"}", IDS_PAGE_GENERAL, IDS_COLUMN_STATUS,
+               IDS_WORD_UNDONE);
+    check_word("{\"type\":\"agent\",\"fix\":\"transfer\"}", IDS_PAGE_GENERAL, IDS_COLUMN_FIX,
+               IDS_WORD_FIX_TRANSFER);
+    check_word("{\"type\":\"required\",\"status\":\"wrong-store\"}", IDS_PAGE_GENERAL,
+               IDS_COLUMN_STATUS, IDS_WORD_WRONG_STORE);
+}
+
 static void page_without_lines_is_left_out(void)
 {
     make("{\"type\":\"finding\",\"title\":\"T\",\"places\":[]}", NULL);
@@ -168,6 +192,7 @@ static CU_TestInfo tests[] = {
     { "file shows signers and stamps", file_shows_signers_and_stamps },
     { "unsigned file says so", unsigned_file_says_so },
     { "agent stands beside its server", agent_stands_beside_its_server },
+    { "words are those of the lists", words_are_those_of_the_lists },
     { "page without lines is left out", page_without_lines_is_left_out },
     { "unknown record has no pages", unknown_record_has_no_pages },
     { "number of lines is bounded", number_of_lines_is_bounded },
