@@ -6,6 +6,10 @@ UPDATE `Feature` SET `Attributes` = 16 WHERE `Feature` = 'Program'
 -- An upgrade that fails brings the older version back: the removal is part of the transaction.
 UPDATE `InstallExecuteSequence` SET `Sequence` = 1501 WHERE `Action` = 'RemoveExistingProducts'
 
+-- Where it is, in the list of installed programs.
+INSERT INTO `CustomAction` (`Action`, `Type`, `Source`, `Target`) VALUES ('NameFolder', 51, 'ARPINSTALLLOCATION', '[INSTALLDIR]')
+INSERT INTO `InstallExecuteSequence` (`Action`, `Sequence`) VALUES ('NameFolder', 1001)
+
 -- The folder on the machine's PATH, at its end.
 CREATE TABLE `Environment` (`Environment` CHAR(72) NOT NULL, `Name` CHAR(255) NOT NULL LOCALIZABLE, `Value` CHAR(255) LOCALIZABLE, `Component_` CHAR(72) NOT NULL PRIMARY KEY `Environment`)
 INSERT INTO `Environment` (`Environment`, `Name`, `Value`, `Component_`) VALUES ('Path', '=-*PATH', '[~];[INSTALLDIR]', 'Path')

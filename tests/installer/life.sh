@@ -44,6 +44,8 @@ install_all() {
         holds "$name is not there" [ -e "$installed/$name" ]
     done
     is "$(products)" "$version " 'what is in the list of programs'
+    holds 'the list of programs does not know the folder' \
+        grep -qF '"InstallLocation"="C:\\Program Files\\Trustmend\\"' "$out/products.reg"
     holds 'nothing in the Start menu opens the console' \
         grep -aq 'trustmend\.msc' "$drive/$start_menu/Trustmend.lnk"
 }
