@@ -4,6 +4,7 @@
 
 #include <shlwapi.h>
 
+#include "tests/console/host_file.h"
 #include "tests/console/node_path.h"
 #include "tests/console/output.h"
 #include "tests/console/script.h"
@@ -22,6 +23,14 @@ static bool open_state(script_line *line, IStream **out)
     return SUCCEEDED(outcome) || script_fail(line, "%s cannot be read", line->words[1]);
 }
 
+static bool open_file(script_line *line, const wchar_t *path)
+{
+    const char *message = "";
+
+    return host_file_open(line->in, path, &message) ||
+           script_fail(line, "%s cannot be opened: %s", line->words[0], message);
+}
+
 static bool run_open(script_line *line)
 {
     wchar_t *name = utf16_of(line->words[0]);
@@ -30,7 +39,7 @@ static bool run_open(script_line *line)
     bool is_done;
 
     if (FAILED(CLSIDFromString(name, &class_id)))
-        is_done = script_fail(line, "%s is no class", line->words[0]);
+        is_done = open_file(line, name);
     else
         is_done = open_state(line, &state) &&
                   (snap_in_open_saved(line->in, &class_id, state) ||
@@ -39,6 +48,21 @@ static bool run_open(script_line *line)
         IStream_Release(state);
     free(name);
     return is_done;
+}
+
+static bool run_save(script_line *line)
+{
+    wchar_t *path = utf16_of(line->words[0]);
+    bool is_saved = host_file_save(line->in, path);
+
+    free(path);
+    return is_saved || script_fail(line, "%s cannot be written", line->words[0]);
+}
+
+static bool run_dirty(script_line *line)
+{
+    output_write(json_pack("{s:s, s:b}", "type", "dirty", "dirty", host_file_is_dirty(line->in)));
+    return true;
 }
 
 static bool run_close(script_line *line)
@@ -115,6 +139,8 @@ static bool run_remove(script_line *line)
 
 const script_command tree_commands[] = {
     { "open", 1, 2, "{CLASS} [STATE] | FILE.msc", run_open },
+    { "save", 1, 1, "FILE.msc", run_save },
+    { "dirty", 0, 0, "", run_dirty },
     { "close", 0, 0, "", run_close },
     { "remove", 1, 1, "PATH", run_remove },
     { "tree", 0, 0, "", run_tree },

@@ -197,8 +197,8 @@ static void add_strings(xmlNode *root)
             set_number(string, "ID", (long)pool->strings[index].id);
             set_number(string, "Refs", (long)pool->strings[index].references);
             set_text(string, pool->strings[index].text);
+            last = pool->strings[index].id > last ? pool->strings[index].id : last;
         }
-        last = pool->last > last ? pool->last : last;
     }
     set(identifiers, "AbsoluteMin", "1");
     set(identifiers, "AbsoluteMax", "65535");
@@ -239,6 +239,7 @@ static bool name_nodes(writing *to)
     if (!own || !to->names)
         return false;
     string_pool_delete_all(own);
+    own->last = 0; /* so that what is saved twice is the same */
     to->root_name = string_pool_add(own, L"Console Root");
     for (size_t index = 0; index < to->file->snap_in_count; index++)
         to->names[index] = string_pool_add(own, to->file->snap_ins[index].name);

@@ -35,7 +35,8 @@ typedef struct script {
 
 static const script_command *const tables[] = { tree_commands,   list_commands,    wait_commands,
                                                 check_commands,  console_commands, data_commands,
-                                                dialog_commands, menu_commands,    sheet_commands };
+                                                dialog_commands, menu_commands,    sheet_commands,
+                                                random_commands };
 
 bool script_fail(const script_line *line, const char *format, ...)
 {

@@ -41,6 +41,7 @@ extern const script_command console_commands[];
 extern const script_command data_commands[];
 extern const script_command dialog_commands[];
 extern const script_command menu_commands[];
+extern const script_command random_commands[];
 extern const script_command sheet_commands[];
 
 /** Say why a command could not be done; false. */

@@ -73,6 +73,36 @@ check_alone() {
     fi
 }
 
+# What is saved, opened and saved again is the same, and XML.
+check_file() {
+    printf '%s\n' 'open {7D1C5A00-6C0E-4B5B-9B5E-3A1152D00000}' 'select 0/1' 'new-window 0/0' \
+        "save $(windows_path "$out/first.msc")" close "open $(windows_path "$out/first.msc")" \
+        "save $(windows_path "$out/second.msc")" close only >"$out/file.txt"
+    host file
+    if xmllint --noout "$out/first.msc" && cmp "$out/first.msc" "$out/second.msc" &&
+        grep -q '"command":"only","ok":true' "$out/file.json"; then
+        pass
+    else
+        fail 'a console file is another one when it was opened and saved'
+        tail -n 3 "$out/file.json" | cut -c 1-300
+    fi
+}
+
+# What a person may do, in orders that seeds give: those that once found something, and a new one.
+seeds='1 2 3 4 5'
+check_orders() {
+    new=$(date +%s)
+    for seed in $seeds "$((new % 100000))"; do
+        printf '%s\n' 'open {7D1C5A00-6C0E-4B5B-9B5E-3A1152D00000}' "random $seed 200" close only
+    done >"$out/orders.txt"
+    host orders
+    for line in $(grep -o '"command":"only","ok":[a-z]*' "$out/orders.json"); do
+        if [ "${line##*:}" = true ]; then pass; else fail "random orders: seeds $seeds $new"; fi
+    done
+    grep -E '"type":"(breach|error)"' "$out/orders.json" | head -5 || true
+    [ "$(grep -c '"type":"random"' "$out/orders.json")" -eq 6 ] || fail 'an order did not end'
+}
+
 start_screen
 # Without a window manager Wine waits two seconds for one whenever a window goes.
 wine_on_screen reg add 'HKCU\Software\Wine\X11 Driver' /v Managed /d N /f >/dev/null 2>&1
@@ -83,6 +113,8 @@ check_level tolerated
 check_alone HANGS call.returns 3
 check_alone CRASHES call.survives 20
 check_alone ASKS_UNASKED call.no-modal-without-click 20
+check_file
+check_orders
 wine_on_screen regsvr32 /s /u "$(windows_path "$bin/console-variants.dll")" >/dev/null 2>&1
 wine_on_screen reg delete 'HKCU\Software\Wine\X11 Driver' /f >/dev/null 2>&1
 tally 'console host'
