@@ -17,7 +17,7 @@ done
 # keep NAME LANGUAGE RESOLUTION: with as many colours as leave it small.
 keep() {
     file=docs/images/$1-$2-$3.png
-    for colours in 48 24 12 8; do
+    for colours in 48 24 12 8 6; do
         convert "$taken/$1.png" -strip -dither None -colors "$colours" \
             -define png:compression-level=9 "png8:$file"
         [ "$(wc -c <"$file")" -ge 61440 ] || break
