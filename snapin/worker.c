@@ -84,8 +84,7 @@ static void let_go(worker *self)
     module_unlock();
 }
 
-/* The thread's side -----------------------------------------------------------------------------
- */
+/* The thread's side */
 
 static bool is_stopped(const worker *self)
 {
@@ -228,8 +227,7 @@ static void work(void *context)
     let_go(self);
 }
 
-/* The console's side ----------------------------------------------------------------------------
- */
+/* The console's side */
 
 static const char *summary_of(const worker *self)
 {

@@ -5,6 +5,14 @@
 
 #include <CUnit/CUnit.h>
 
+#include "core/agent/agent_certificate.h"
+#include "core/agent/mismatch_list.h"
+#include "core/journal/change.h"
+#include "core/restore/renamed_file.h"
+#include "core/symptoms/family.h"
+#include "core/trust/comparison.h"
+#include "core/trust/inventory.h"
+#include "core/trust/verdict.h"
 #include "snapin/resource.h"
 #include "snapin/rows/complaint.h"
 #include "snapin/rows/distinguished_name.h"
@@ -138,6 +146,27 @@ static void words_have_names(void)
     CU_ASSERT_EQUAL(word_string("status", ""), 0);
 }
 
+/* Whether all words of an enumeration, from 0 on, have names in a set. */
+#define HAVE_NAMES(set, word_of, type, last)                                                       \
+    for (int value = 0; value <= (int)(last); value++)                                             \
+    CU_ASSERT_NOT_EQUAL(word_string(set, word_of((type)value)), 0)
+
+static void all_that_core_says_in_words_has_names(void)
+{
+    HAVE_NAMES("severity", tr_severity_word, tr_severity, TR_FAULT);
+    HAVE_NAMES("status", tr_required_status_word, tr_required_status, TR_REQUIRED_MISSING);
+    HAVE_NAMES("listing", tr_listing_word, tr_listing, TR_LISTING_DISALLOWED);
+    HAVE_NAMES("state", tr_agent_certificate_word, tr_agent_certificate_state,
+               TR_AGENT_CERTIFICATE_MATCHES);
+    HAVE_NAMES("action", tr_renamed_action_word, tr_renamed_action, TR_RENAMED_ACTION_COUNT - 1);
+    HAVE_NAMES("target", tr_target_state_word, tr_target_state, TR_TARGET_NOT_A_FILE);
+    HAVE_NAMES("fix", tr_agent_fix_word, tr_agent_fix, TR_FIX_COUNT - 1);
+    HAVE_NAMES("verdict", tr_verdict_word, tr_verdict, TR_VERDICT_COUNT - 1);
+    HAVE_NAMES("change", tr_change_state_word, tr_change_state, TR_CHANGE_UNCLEAR);
+    for (int family = TR_FAMILY_NONE + 1; family <= TR_FAMILY_D; family++)
+        CU_ASSERT_NOT_EQUAL(word_string("family", tr_family_word((tr_family)family)), 0);
+}
+
 static CU_TestInfo tests[] = {
     { "times become seconds", times_become_seconds },
     { "what is no time has no number", what_is_no_time_has_no_number },
@@ -148,6 +177,7 @@ static CU_TestInfo tests[] = {
     { "a long complaint is cut", a_long_complaint_is_cut },
     { "every node has names and columns", every_node_has_names_and_columns },
     { "words have names", words_have_names },
+    { "all that core says in words has names", all_that_core_says_in_words_has_names },
     CU_TEST_INFO_NULL,
 };
 
