@@ -5,6 +5,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 . tests/tally.sh
+. tests/console/screen.sh
 
 limit=240
 root=$PWD
@@ -16,13 +17,6 @@ mkdir -p "$pictures"
 
 windows_path() {
     echo "Z:$1" | tr '\\' /
-}
-
-# As in tests/wine.sh, but on the screen.
-wine_on_screen() {
-    WINEPREFIX="$root/build/wine" WINEDEBUG=-all PATH="$PATH:/usr/lib/wine" \
-        WINEDLLOVERRIDES='mscoree,mshtml,winemenubuilder.exe,winedbg.exe=' \
-        DISPLAY=$screen timeout -k 5 "$limit" wine "$@"
 }
 
 set_value() {
@@ -39,17 +33,6 @@ set_fonts() {
                 >/dev/null 2>&1 </dev/null || true
         fi
     done
-}
-
-start_screen() {
-    Xvfb -displayfd 3 -screen 0 1920x1200x24 -nolisten tcp 3>"$out/screen" >"$out/xvfb.log" 2>&1 &
-    xvfb=$!
-    trap 'kill $xvfb 2>/dev/null || true' EXIT
-    for _ in $(seq 100); do
-        [ ! -s "$out/screen" ] || break
-        sleep 0.1
-    done
-    screen=:$(cat "$out/screen")
 }
 
 # The nodes stand in the tree in this order, whatever they are called.

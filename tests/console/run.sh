@@ -4,6 +4,7 @@
 set -eu
 cd "$(dirname "$0")/../.."
 . tests/tally.sh
+. tests/console/screen.sh
 
 limit=120
 root=$PWD
@@ -67,8 +68,8 @@ console() {
     name=$1
     shift
     code=0
-    wine "$bin/console-host.exe" "$@" "$(windows_path "$out/$name.txt")" >"$out/$name.json" 2>/dev/null ||
-        code=$?
+    wine_on_screen "$bin/console-host.exe" "$@" "$(windows_path "$out/$name.txt")" \
+        >"$out/$name.json" 2>/dev/null </dev/null || code=$?
     if [ "$code" -eq 0 ] && grep -q '"type":"summary".*"failures":0,' "$out/$name.json"; then
         pass
     else
@@ -151,6 +152,12 @@ visit() {
     done
     echo 'select-rows 0'
     echo 'check'
+    echo 'menu'
+    echo 'toolbar'
+    echo 'activate 0'
+    echo 'wait 100'
+    echo 'sheets'
+    echo 'close-sheets'
     echo 'refresh'
     echo 'wait status Rows: 30000'
 }
@@ -191,8 +198,10 @@ check_breaking_off() {
         echo 'select "Trustmend/Overview"'
         echo 'close-window'
         echo 'wait status Rows: 30000'
+        echo 'activate 0'
         echo 'select "Trustmend/Renamed files"'
         echo 'remove Trustmend'
+        echo 'sheets'
         echo 'wait 500'
         printf '%s\n' "open $class \"$(windows_path "$out/machine.state")\""
         echo 'expand-all'
@@ -285,6 +294,7 @@ check_console_file() {
     expect 'the console file is one' xmllint --noout --schema snapin/console-file.xsd "$file"
 }
 
+start_screen
 check_registration
 lay_out
 check_rows
