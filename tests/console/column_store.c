@@ -18,6 +18,7 @@ static bool is_same(const column_set *set, const CLSID *class_id, const SColumnS
 
 static column_set *make(const CLSID *class_id, const SColumnSetID *id)
 {
+    column_set **last = &sets;
     column_set *set = calloc(1, sizeof(*set));
     SColumnSetID *copy = malloc(size_of(id));
 
@@ -29,8 +30,9 @@ static column_set *make(const CLSID *class_id, const SColumnSetID *id)
     memcpy(copy, id, size_of(id));
     set->class_id = *class_id;
     set->id = copy;
-    set->next = sets;
-    sets = set;
+    while (*last)
+        last = &(*last)->next;
+    *last = set;
     return set;
 }
 

@@ -186,9 +186,11 @@ static void add_strings(xmlNode *root)
     MMC_STRING_ID last = 0;
 
     for (const string_pool *pool = string_pool_first(); pool; pool = pool->next) {
-        xmlNode *table = add(tables, "StringTable");
+        xmlNode *table = pool->count ? add(tables, "StringTable") : NULL;
         xmlNode *strings;
 
+        if (!table)
+            continue;
         add_class(table, &pool->class_id);
         strings = add(table, "Strings");
         for (size_t index = 0; index < pool->count; index++) {

@@ -8,19 +8,16 @@ static string_pool *pools;
 
 string_pool *string_pool_of(const CLSID *class_id)
 {
-    string_pool *self = pools;
+    string_pool **at = &pools;
 
-    while (self && !IsEqualCLSID(&self->class_id, class_id))
-        self = self->next;
-    if (self)
-        return self;
-    self = calloc(1, sizeof(*self));
-    if (!self)
-        return NULL;
-    self->class_id = *class_id;
-    self->next = pools;
-    pools = self;
-    return self;
+    while (*at && !IsEqualCLSID(&(*at)->class_id, class_id))
+        at = &(*at)->next;
+    if (*at)
+        return *at;
+    *at = calloc(1, sizeof(**at));
+    if (*at)
+        (*at)->class_id = *class_id;
+    return *at;
 }
 
 const string_pool *string_pool_first(void)
