@@ -21,10 +21,16 @@ if(WIN32)
     UNICODE _UNICODE WIN32_LEAN_AND_MEAN NOMINMAX
     WINVER=0x0601 _WIN32_WINNT=0x0601 __USE_MINGW_ANSI_STDIO=1)
   target_link_options(flags INTERFACE
-    LINKER:--dynamicbase,--nxcompat,--high-entropy-va
+    LINKER:--dynamicbase,--nxcompat
     LINKER:--no-insert-timestamp # equal sources make equal programs
     $<$<CONFIG:RelWithDebInfo>:-s>
     $<$<BOOL:${TRUSTMEND_STATIC}>:-static>)
+  if(CMAKE_SIZEOF_VOID_P EQUAL 8)
+    target_link_options(flags INTERFACE LINKER:--high-entropy-va)
+  else()
+    target_compile_definitions(flags INTERFACE __MINGW_USE_VC2005_COMPAT) # 64 bits for time_t
+    target_link_options(flags INTERFACE LINKER:--enable-stdcall-fixup) # exports have plain names
+  endif()
   check_c_compiler_flag(-mguard=cf TRUSTMEND_HAS_GUARD_CF)
   if(TRUSTMEND_HAS_GUARD_CF)
     target_compile_options(flags INTERFACE -mguard=cf)

@@ -11,6 +11,7 @@ for preset in "$@"; do
         sh cmake/packages.sh windows
         sh cmake/windows-deps.sh
         ;;
+    windows32) sh cmake/packages.sh windows32 ;;
     linux-fuzz) sh cmake/packages.sh linux test ;;
     *) sh cmake/packages.sh linux ;;
     esac

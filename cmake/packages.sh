@@ -1,6 +1,6 @@
 #!/bin/sh
 # packages.sh GROUP...: installs what is missing of Debian's packages for
-# building (linux, windows), packaging (package), trying (run), and testing (test).
+# building (linux, windows, windows32), packaging (package), trying (run), and testing (test).
 set -eu
 
 packages_of() {
@@ -13,6 +13,7 @@ packages_of() {
         echo gcc libc6-dev gcc-mingw-w64-x86-64 cmake ninja-build make perl patch tcl xz-utils \
             bzip2 gettext wine wine64 python3 cmark-gfm
         ;;
+    windows32) echo gcc-mingw-w64-i686-win32 cmake ninja-build python3 ;;
     package) echo git wixl msitools python3 osslsigncode ;;
     run) echo osslsigncode openssl ca-certificates curl python3 unzip npm ;;
     test)

@@ -84,10 +84,11 @@ wine=$root/tests/wine.sh
 export WERROR=ON
 export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1
 
-step 'install packages' sh cmake/packages.sh linux windows run test
+step 'install packages' sh cmake/packages.sh linux windows windows32 run test
 step 'build for Linux' sh cmake/build.sh linux
 step 'build with sanitizers' sh cmake/build.sh linux-asan
 step 'build for Windows' sh cmake/build.sh windows
+step 'build for 32-bit Windows' sh cmake/build.sh windows32
 step 'build fuzz targets' sh cmake/build.sh linux-fuzz
 step 'make fixtures' sh tests/fixtures/make.sh
 step 'fetch corpus' sh tests/corpus/fetch.sh
@@ -104,6 +105,7 @@ step 'check headers' sh tests/headers.sh
 step 'check with clang-tidy' sh tests/tidy.sh
 step 'check hardening' sh tests/hardening.sh
 step 'check imports' sh tests/windows7-imports.sh
+step 'check 32-bit menu' sh tests/windows32.sh
 
 step 'unit tests' in_fixtures "$linux/trustmend-tests"
 step 'unit tests with sanitizers' in_fixtures "$asan/trustmend-tests"
