@@ -37,7 +37,7 @@ exec 9>&-
 rm input
 
 if [ -n "$is_wine" ]; then
-    skip 'standard input that ends in the middle: of no use under Wine, see tests/snapin'
+    skip 'standard input that ends in the middle: of no use under Wine, see tests/console'
 else
     what='standard input that ends in the middle'
     mkdir many
