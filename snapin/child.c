@@ -31,6 +31,7 @@ typedef struct child {
     bool is_running;
     bool is_stopped;
     bool was_ended;    /* by us */
+    bool is_refused;   /* what it printed */
     uint64_t deadline; /* while it is stopped, or has ended */
 } child;
 
@@ -196,9 +197,11 @@ static void take(child *self, outlet *of)
         return;
     if (of == &self->err)
         listener->complained(listener->context, of->bytes, got);
-    else if (!listener->printed(listener->context, of->bytes, got))
+    else
+        self->is_refused = !listener->printed(listener->context, of->bytes, got);
+    if (self->is_refused)
         end_now(self);
-    if (self->was_ended)
+    if (self->is_refused || self->was_ended)
         of->is_open = false;
     else
         listen(of);
@@ -208,7 +211,8 @@ static void ask_to_stop(child *self, DWORD grace)
 {
     close_one(&self->input);
     self->is_stopped = true;
-    self->deadline = tr_clock_milliseconds() + grace;
+    if (self->is_running)
+        self->deadline = tr_clock_milliseconds() + grace;
 }
 
 static void note_end(child *self)
@@ -285,7 +289,7 @@ DWORD child_run(child_end *out, const wchar_t *program, wchar_t *line, const chi
         while (go_on(self, stop->asked, stop->grace))
             ;
         GetExitCodeProcess(self->process, &ended);
-        *out = (child_end){ .has_ended = !self->was_ended, .code = ended };
+        *out = (child_end){ .has_ended = !self->was_ended && !self->is_refused, .code = ended };
     }
     close_all(self);
     free(self);

@@ -22,7 +22,7 @@ typedef struct child_listener {
 } child_listener;
 
 typedef struct child_end {
-    bool has_ended;     /* by itself; else it was ended */
+    bool has_ended;     /* by itself, and what it printed was good */
     unsigned long code; /* it ended with */
 } child_end;
 

@@ -246,6 +246,15 @@ static void what_makes_no_sense_is_ended_and_told(void)
     CU_ASSERT_PTR_NOT_NULL(strstr(heard.failure, "line 2 "));
 }
 
+static void what_made_no_sense_is_told_after_its_end(void)
+{
+    start("mumbles");
+    CU_ASSERT_TRUE(wait_until(has_ended));
+    CU_ASSERT_EQUAL(heard.rows, 1);
+    CU_ASSERT_FALSE(heard.has_run || heard.has_summary);
+    CU_ASSERT_PTR_NOT_NULL(strstr(heard.failure, "line 2 "));
+}
+
 static void a_crash_is_told(void)
 {
     start("crashes");
@@ -394,6 +403,7 @@ static CU_TestInfo tests[] = {
     { "what does not stop is ended", what_does_not_stop_is_ended },
     { "what says too much can be stopped", what_says_too_much_can_be_stopped },
     { "what makes no sense is ended and told", what_makes_no_sense_is_ended_and_told },
+    { "what made no sense is told after its end", what_made_no_sense_is_told_after_its_end },
     { "a crash is told", a_crash_is_told },
     { "the last complaint is told", the_last_complaint_is_told },
     { "nobody waits for what it started", nobody_waits_for_what_it_started },

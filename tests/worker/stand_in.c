@@ -10,6 +10,7 @@
  *   hangs      says a record, and takes no notice of standard input
  *   floods     says records without end
  *   babbles    says what is no record, and hangs
+ *   mumbles    says what is no record, and ends as if all were well
  *   crashes    in the middle of a record
  *   complains  of two things on standard error, and ends with code 2
  *   holds      says nothing, and takes no notice of standard input
@@ -117,6 +118,8 @@ int wmain(int count, wchar_t **words)
     } else if (wcscmp(word, L"babbles") == 0) {
         say(FINDING "hello\n");
         Sleep(10000);
+    } else if (wcscmp(word, L"mumbles") == 0) {
+        say(FINDING "hello\n" SUMMARY);
     } else if (wcscmp(word, L"crashes") == 0) {
         say("{\"type\":\"find");
         RaiseException(EXCEPTION_ACCESS_VIOLATION, EXCEPTION_NONCONTINUABLE, 0, NULL);
