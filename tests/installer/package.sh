@@ -1,10 +1,9 @@
 # shellcheck shell=sh disable=SC2154,SC2034
 # Sourced by run.sh: what can be said of a package without installing it.
 
-# The version of the build, and those before and after.
+# One of the version of the build, and one of the version after it.
 make_packages() {
     version=$(sed -n 's/^CMAKE_PROJECT_VERSION:STATIC=//p' build/windows/CMakeCache.txt)
-    later=$version.0
     later=${version%%.*}.$(($(echo "$version" | cut -d . -f 2) + 1)).0
     for each in "$version" "$later"; do
         if sh installer/package.sh -o "$out" -v "$each" >"$out/said" 2>&1; then
@@ -40,11 +39,13 @@ check_packages() {
     is "$versions" "$version.0" "the files' versions"
     # 256: for 64 bits; 4: it goes by a value of the registry
     is "$(rows Component | cut -f 4 | sort -u | tr '\n' ' ')" '256 260 ' "the components' attributes"
-    snapin=$(build/linux/installer/snapin-registry x | sed -n 's/.*SnapIns.\({[^}]*}\)" Name="About".*/\1/p')
+    snapin=$(build/linux/installer/snapin-registry x |
+        sed -n 's/.*SnapIns.\({[^}]*}\)" Name="About".*/\1/p')
     holds 'the policy is not that of the snap-in' \
         python3 tests/installer/policy.py installer/policy "$snapin"
+    rows LaunchCondition >"$out/said"
     holds 'no sentence says why an older version is refused' \
-        sh -c 'msiinfo export "$1" LaunchCondition | grep -q "NOT WIX_DOWNGRADE_DETECTED	A later version"' - "$msi"
+        grep -q 'NOT WIX_DOWNGRADE_DETECTED	A later version' "$out/said"
 }
 
 # What a release is: signed programs in a signed package, all of which we judge as what they are.
@@ -64,7 +65,8 @@ trustmend-window.exe trustmend.exe " 'what of a release is trusted'
         'what of the contents of a release is trusted'
     cp "$msi" "$out/unsigned"
     is "$(verdicts unsigned "$out/unsigned")" "trustmend-$version-x64.msi " 'what is unsigned'
-    printf X | dd of="$signed/trustmend-$version-x64.msi" bs=1 seek=2000000 conv=notrunc 2>/dev/null
+    printf 'something else' |
+        dd of="$signed/trustmend-$version-x64.msi" bs=1 seek=2000000 conv=notrunc 2>/dev/null
     is "$(verdicts tampered "$signed")" "trustmend-$version-x64.msi " 'what is tampered with'
     rm -r "$signed" "$out/unsigned"
 }
