@@ -55,8 +55,7 @@ static listing *shown_listing(const component *self)
     return self->is_showing && self->shown != PLACE_ROOT ? self->listings[self->shown] : NULL;
 }
 
-/* What a listing tells ---------------------------------------------------------------------------
- */
+/* What a listing tells ------------------------------------------------------------------------- */
 
 static void listing_grown(void *context, listing *grown)
 {
@@ -147,8 +146,7 @@ static HRESULT read_again(component *self, node_id place)
     return result;
 }
 
-/* IUnknown --------------------------------------------------------------------------------------
- */
+/* IUnknown ------------------------------------------------------------------------------------- */
 
 static HRESULT WINAPI component_QueryInterface(IComponent *iface, REFIID iid, void **out)
 {
@@ -210,8 +208,7 @@ static ULONG WINAPI component_Release(IComponent *iface)
     return left;
 }
 
-/* Notifications ---------------------------------------------------------------------------------
- */
+/* Notifications -------------------------------------------------------------------------------- */
 
 /* The place that a notification is about; false if it is not about ours. */
 static bool place_of(node_id *out, IDataObject *about, bool *is_rows)
@@ -334,8 +331,7 @@ static HRESULT WINAPI component_Notify(IComponent *iface, IDataObject *about, MM
     }
 }
 
-/* IComponent ------------------------------------------------------------------------------------
- */
+/* IComponent ----------------------------------------------------------------------------------- */
 
 static HRESULT WINAPI component_Initialize(IComponent *iface, IConsole *console)
 {
@@ -362,8 +358,8 @@ static HRESULT WINAPI component_Destroy(IComponent *iface, MMC_COOKIE cookie)
 
 HRESULT component_selected(component *self, IDataObject **out)
 {
-    size_t count;
-    const row **rows = results_selected(self->results, &count);
+    size_t count = 0;
+    const row **rows = self->results ? results_selected(self->results, &count) : NULL;
     HRESULT result =
         rows && count > 0 ? data_object_create(out, self->shown, rows, count, true) : E_FAIL;
 
@@ -477,8 +473,7 @@ static const IComponentVtbl component_vtbl = {
     .CompareObjects = component_CompareObjects,
 };
 
-/* Order in lists of the console's own -----------------------------------------------------------
- */
+/* Order in lists of the console's own ---------------------------------------------------------- */
 
 static HRESULT WINAPI compare_QueryInterface(IResultDataCompareEx *iface, REFIID iid, void **out)
 {
@@ -521,8 +516,7 @@ static const IResultDataCompareExVtbl compare_vtbl = {
     .Compare = compare_Compare,
 };
 
-/* Virtual lists ---------------------------------------------------------------------------------
- */
+/* Virtual lists -------------------------------------------------------------------------------- */
 
 static HRESULT WINAPI owner_QueryInterface(IResultOwnerData *iface, REFIID iid, void **out)
 {
@@ -573,8 +567,7 @@ static const IResultOwnerDataVtbl owner_vtbl = {
     .SortItems = owner_SortItems,
 };
 
-/* For the commands ------------------------------------------------------------------------------
- */
+/* For the commands ----------------------------------------------------------------------------- */
 
 HRESULT component_create(IComponent **out, component_data *owner)
 {
@@ -656,5 +649,6 @@ void component_filter(component *self, const row_filter *filter)
 
 void component_select(component *self, size_t index)
 {
-    results_select(self->results, index);
+    if (self->results)
+        results_select(self->results, index);
 }

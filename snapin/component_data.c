@@ -213,8 +213,7 @@ static const IComponentDataVtbl data_vtbl = {
     .CompareObjects = data_CompareObjects,
 };
 
-/* What is saved with the console ----------------------------------------------------------------
- */
+/* What is saved with the console --------------------------------------------------------------- */
 
 static HRESULT WINAPI persist_QueryInterface(IPersistStreamInit *iface, REFIID iid, void **out)
 {
@@ -303,8 +302,7 @@ static const IPersistStreamInitVtbl persist_vtbl = {
     .InitNew = persist_InitNew,
 };
 
-/* Help ------------------------------------------------------------------------------------------
- */
+/* Help ----------------------------------------------------------------------------------------- */
 
 static HRESULT WINAPI help_QueryInterface(ISnapinHelp2 *iface, REFIID iid, void **out)
 {
@@ -344,8 +342,7 @@ static const ISnapinHelp2Vtbl help_vtbl = {
     .GetLinkedTopics = help_GetLinkedTopics,
 };
 
-/* For the views ---------------------------------------------------------------------------------
- */
+/* For the views -------------------------------------------------------------------------------- */
 
 HRESULT component_data_create(IUnknown **out, const void *detail)
 {

@@ -33,8 +33,7 @@ static data_object *from_IDataObject(IDataObject *iface)
     return CONTAINING_RECORD(iface, data_object, IDataObject_iface);
 }
 
-/* Contents of the formats: each false if there are none for this item ---------------------------
- */
+/* Contents of the formats: each false if there are none for this item -------------------------- */
 
 static bool write_type(bytes *out, const data_object *self)
 {
@@ -172,8 +171,7 @@ static HRESULT contents(bytes *out, const data_object *self, const FORMATETC *wa
     return out->has_failed ? E_OUTOFMEMORY : DV_E_FORMATETC;
 }
 
-/* IDataObject -----------------------------------------------------------------------------------
- */
+/* IDataObject ---------------------------------------------------------------------------------- */
 
 static HRESULT WINAPI data_QueryInterface(IDataObject *iface, REFIID iid, void **out)
 {
@@ -345,8 +343,7 @@ static const IDataObjectVtbl data_vtbl = {
     .EnumDAdvise = data_EnumDAdvise,
 };
 
-/* Making one, and finding it again --------------------------------------------------------------
- */
+/* Making one, and finding it again ------------------------------------------------------------- */
 
 /* Rows that no command printed get their record where one of them is meant: of very many, making
  * them all would take too long. */

@@ -22,8 +22,7 @@ static extension *from_IExtendPropertySheet2(IExtendPropertySheet2 *iface)
     return CONTAINING_RECORD(iface, extension, IExtendPropertySheet2_iface);
 }
 
-/* Menus -----------------------------------------------------------------------------------------
- */
+/* Menus ---------------------------------------------------------------------------------------- */
 
 static HRESULT WINAPI menu_QueryInterface(IExtendContextMenu *iface, REFIID iid, void **out)
 {
@@ -88,8 +87,7 @@ static const IExtendContextMenuVtbl menu_vtbl = {
     .Command = menu_Command,
 };
 
-/* The toolbar -----------------------------------------------------------------------------------
- */
+/* The toolbar ---------------------------------------------------------------------------------- */
 
 static HRESULT WINAPI bar_QueryInterface(IExtendControlbar *iface, REFIID iid, void **out)
 {
@@ -165,8 +163,7 @@ static const IExtendControlbarVtbl bar_vtbl = {
     .ControlbarNotify = bar_ControlbarNotify,
 };
 
-/* Property pages --------------------------------------------------------------------------------
- */
+/* Property pages ------------------------------------------------------------------------------- */
 
 static HRESULT WINAPI pages_QueryInterface(IExtendPropertySheet2 *iface, REFIID iid, void **out)
 {
@@ -259,8 +256,7 @@ static const IExtendPropertySheet2Vtbl pages_vtbl = {
     .GetWatermarks = pages_GetWatermarks,
 };
 
-/* The part itself -------------------------------------------------------------------------------
- */
+/* The part itself ------------------------------------------------------------------------------ */
 
 void extension_set_up(extension *out, IUnknown *outer, component_data *data, component *view)
 {

@@ -110,8 +110,7 @@ static bool is_virtual(const results *self)
     return row_set_node(listing_rows(self->shown))->is_virtual;
 }
 
-/* Rows ------------------------------------------------------------------------------------------
- */
+/* Rows ----------------------------------------------------------------------------------------- */
 
 static bool make_room(results *self)
 {
@@ -313,8 +312,7 @@ void results_refill(results *self)
     restore_selection(self);
 }
 
-/* Showing ---------------------------------------------------------------------------------------
- */
+/* Showing -------------------------------------------------------------------------------------- */
 
 static int scaled(int width)
 {
@@ -414,8 +412,7 @@ HRESULT results_display(results *self, RESULTDATAITEM *wanted)
     return *kept ? S_OK : E_OUTOFMEMORY;
 }
 
-/* Order and search ------------------------------------------------------------------------------
- */
+/* Order and search ----------------------------------------------------------------------------- */
 
 int results_compare(const results *self, MMC_COOKIE first, MMC_COOKIE second, int at)
 {

@@ -289,9 +289,36 @@ check_many_agents() {
     expect "100,000 agents are sorted after $sorted ms at most" [ "$sorted" -lt 200 ]
 }
 
+# The console file that is installed is opened, saved, opened again and saved as it was.
 check_console_file() {
     file=$bin/trustmend.msc
     expect 'the console file is one' xmllint --noout --schema snapin/console-file.xsd "$file"
+    {
+        printf '%s\n' "open \"$(windows_path "$file")\""
+        for node in $nodes; do
+            echo "select \"Trustmend/$(name_of "$node")\""
+            echo 'wait idle'
+        done
+        printf '%s\n' "save \"$(windows_path "$out/saved.msc")\""
+        echo 'close'
+        printf '%s\n' "open \"$(windows_path "$out/saved.msc")\""
+        printf '%s\n' "save \"$(windows_path "$out/saved-again.msc")\""
+        echo 'close'
+    } >"$out/console-file.txt"
+    console console-file
+    expect 'what is saved again is the same' cmp "$out/saved.msc" "$out/saved-again.msc"
+}
+
+# Whatever a person may do, in orders that nobody thought of; the same for the same seed.
+check_random_orders() {
+    for seed in ${TRUSTMEND_SEEDS:-1 2}; do
+        {
+            printf '%s\n' "open $class \"$(windows_path "$out/machine.state")\""
+            echo "random $seed 150"
+            echo 'close'
+        } >"$out/random-$seed.txt"
+        console "random-$seed"
+    done
 }
 
 start_screen
@@ -304,4 +331,5 @@ check_failures
 check_rounds
 check_many_agents
 check_console_file
+check_random_orders
 tally console
