@@ -19,6 +19,7 @@
 #include "tests/console/output.h"
 #include "tests/console/script.h"
 #include "tests/console/watchdog.h"
+#include "tests/console/wrong.h"
 #include "tests/console/window.h"
 
 #define LIMIT_SECONDS 30
@@ -39,6 +40,9 @@ static const char usage[] = "usage: console-host [OPTION...] [SCRIPT]\n"
                             "  --language TAG            what is spoken, \"ja\" for one\n"
                             "  --show                    shows the window\n"
                             "  --stay                    and leaves it to a person at the end\n"
+                            "  --wrong WAY               goes wrong on purpose: without-bars,\n"
+                            "                            stuck, images-late, expands-twice or\n"
+                            "                            never-hides\n"
                             "  --checks                  lists the checks\n"
                             "  --help\n"
                             "commands of a script:\n";
@@ -57,6 +61,8 @@ static options read_options(int argc, char **argv)
         else if (strcmp(argv[index], "--limit") == 0 && atoi(value) > 0)
             given.limit = (unsigned)atoi(value), index++;
         else if (strcmp(argv[index], "--language") == 0 && language_speak(value))
+            index++;
+        else if (strcmp(argv[index], "--wrong") == 0 && wrong_choose(value))
             index++;
         else if (strcmp(argv[index], "--show") == 0)
             given.is_shown = true;

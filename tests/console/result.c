@@ -7,6 +7,7 @@
 #include "tests/console/breach.h"
 #include "tests/console/facets.h"
 #include "tests/console/view.h"
+#include "tests/console/wrong.h"
 
 typedef struct result {
     IResultData2 IResultData2_iface;
@@ -209,6 +210,8 @@ static HRESULT WINAPI result_GetNextItem(IResultData2 *iface, RESULTDATAITEM *gi
         if (given->nState && (given->nState & state) != given->nState)
             continue;
         get_members(at, index, given);
+        if (wrong_is(WRONG_STUCK))
+            given->nIndex = -1;
         return S_OK;
     }
     given->nIndex = -1;

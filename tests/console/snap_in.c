@@ -15,6 +15,7 @@
 #include "tests/console/sheet.h"
 #include "tests/console/unloading.h"
 #include "tests/console/view.h"
+#include "tests/console/wrong.h"
 
 #define SHEET_LIMIT 10000 /* ms, for property sheets to go */
 
@@ -299,6 +300,8 @@ static void expand_by(snap_in *by, scope_item *item, IDataObject *data)
 
     snap_in_notify(by, data, MMCN_EXPANDSYNC, 0, (LPARAM)&sync);
     if (!sync.bHandled)
+        snap_in_notify(by, data, MMCN_EXPAND, TRUE, item->id);
+    if (wrong_is(WRONG_EXPANDS_TWICE))
         snap_in_notify(by, data, MMCN_EXPAND, TRUE, item->id);
 }
 

@@ -9,6 +9,7 @@
 #include "tests/console/call.h"
 #include "tests/console/facets.h"
 #include "tests/console/view_type.h"
+#include "tests/console/wrong.h"
 
 view *view_open(host *in)
 {
@@ -114,7 +115,7 @@ static void hide(view *self)
     view_forget_selection(self);
     if (self->shown && self->is_showing) {
         data = snap_in_data(self->selected, CCT_SCOPE);
-        if (data)
+        if (data && !wrong_is(WRONG_NEVER_HIDES))
             component_notify(self->shown, data, MMCN_SHOW, FALSE, self->selected->id);
         release_data(data);
     }
@@ -139,11 +140,14 @@ static void show(view *self)
     data = snap_in_data(item, CCT_SCOPE);
     if (!data)
         return;
-    add_images(self->shown, item->id, data);
+    if (!wrong_is(WRONG_IMAGES_LATE))
+        add_images(self->shown, item->id, data);
     self->is_showing = true;
     self->is_filling = true;
     component_notify(self->shown, data, MMCN_SHOW, TRUE, item->id);
     self->is_filling = false;
+    if (wrong_is(WRONG_IMAGES_LATE))
+        add_images(self->shown, item->id, data);
     if (self->kind == SHOWS_LIST)
         add_node_rows(self);
     self->is_scope_selected = true;

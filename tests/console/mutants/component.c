@@ -26,6 +26,8 @@ typedef struct component {
     IImageList *images; /* kept by a variant that may not */
     mutant_bars bars;
     place shown;
+    bool is_shown;
+    bool has_images;         /* since it was shown last */
     int order[VIRTUAL_ROWS]; /* of the virtual list */
     int sorted_by;
     bool is_descending;
@@ -268,6 +270,10 @@ static HRESULT show(component *self, IDataObject *data)
 {
     mutant_item what;
 
+    if (!self->has_images)
+        mutant_complain("shown before ADD_IMAGES");
+    self->has_images = false;
+    self->is_shown = true;
     if (!mutant_item_of(&what, data))
         return S_OK;
     self->shown = what.where;
@@ -288,8 +294,10 @@ static void count_selected(component *self)
     RESULTDATAITEM item = { .mask = RDI_STATE, .nCol = 0, .nIndex = -1, .nState = LVNI_SELECTED };
     int count = 0;
 
-    while (IResultData_GetNextItem(self->results, &item) == S_OK && count < VIRTUAL_ROWS)
+    while (IResultData_GetNextItem(self->results, &item) == S_OK && count <= VIRTUAL_ROWS)
         count++;
+    if (count > VIRTUAL_ROWS)
+        mutant_complain("GetNextItem comes to no end");
 }
 
 /* A verb is hidden to begin with, and not only disabled. */
@@ -305,7 +313,10 @@ static HRESULT select_item(component *self, IDataObject *data, bool is_scope, bo
 
     if (self->does == IS_SLOW)
         Sleep(25);
-    if (self->does == ASKS_FOR_SELECTION && self->shown == PLACE_LIST)
+    if (!self->bars.bar)
+        mutant_complain("selected before SetControlbar");
+    if ((self->does == ASKS_FOR_SELECTION || self->does == KEEPS_EVERY_RULE) && self->is_shown &&
+        self->shown == PLACE_LIST)
         count_selected(self);
     if (!is_selected || IS_SPECIAL_DATAOBJECT(data))
         return S_OK;
@@ -346,8 +357,11 @@ static HRESULT WINAPI component_Notify(IComponent *iface, IDataObject *data, MMC
     (void)param;
     switch (event) {
     case MMCN_ADD_IMAGES:
+        self->has_images = true;
         return add_images(self, (IImageList *)arg);
     case MMCN_SHOW:
+        self->is_shown = false;
+        mutant_list_is_shown = arg != 0;
         return arg ? show(self, data) : S_OK;
     case MMCN_SELECT:
         return select_item(self, data, LOWORD(arg), HIWORD(arg));
@@ -371,6 +385,10 @@ static HRESULT WINAPI component_Destroy(IComponent *iface, MMC_COOKIE cookie)
     component *self = from_IComponent(iface);
 
     (void)cookie;
+    if (self->is_shown)
+        mutant_complain("destroyed while shown");
+    if (self->does == TOUCHES_TOO_LATE)
+        IResultData_DeleteAllRsltItems(self->results);
     if (self->does == INSERTS_TOO_LATE)
         insert_row(self, 0);
     if (self->verbs)
@@ -422,6 +440,8 @@ static HRESULT WINAPI component_GetResultViewType(IComponent *iface, MMC_COOKIE 
     *options = MMC_VIEW_OPTIONS_NONE;
     if (self->does == WANTS_STRANGE_VIEW)
         *options = 0x40000;
+    if (cookie == PLACE_LIST)
+        *options |= MMC_VIEW_OPTIONS_MULTISELECT;
     if (cookie == PLACE_VIRTUAL)
         *options |= MMC_VIEW_OPTIONS_OWNERDATALIST;
     if (cookie != PLACE_MESSAGE)

@@ -195,6 +195,8 @@ static HRESULT expand(mutant *self, IDataObject *data, HSCOPEITEM node)
     }
     if (!mutant_item_of(&what, data) || what.where != PLACE_ROOT)
         return S_OK;
+    if (self->root)
+        mutant_complain("expanded twice");
     self->root = node;
     for (int where = PLACE_LIST; where <= PLACE_MESSAGE; where++)
         last = insert_child(self, node, (place)where);
@@ -225,6 +227,7 @@ static HRESULT WINAPI data_Notify(IComponentData *iface, IDataObject *data, MMC_
     case MMCN_EXPAND:
         return arg ? expand(self, data, (HSCOPEITEM)param) : S_OK;
     case MMCN_REMOVE_CHILDREN:
+        self->root = 0;
         return self->does == REFUSES_STRANGELY ? E_ABORT : S_OK;
     case MMCN_PROPERTY_CHANGE:
         return S_OK;

@@ -79,10 +79,11 @@ static void put_node_type_text(const item *self, content *to)
 
 static void put_name(const item *self, content *to)
 {
+    bool is_dead = self->what.does == DIES_WITH_ITS_LIST && !mutant_list_is_shown;
     const wchar_t *name =
         self->what.row >= 0 ? mutant_cell(self->what.row, 0) : mutant_place_name(self->what.where);
 
-    put(to, name, (wcslen(name) + 1) * sizeof(*name));
+    put(to, is_dead ? L"?" : name, is_dead ? 4 : (wcslen(name) + 1) * sizeof(*name));
 }
 
 static bool get_needed(const item *self, CLIPFORMAT format, content *out)
@@ -107,6 +108,16 @@ static bool get_needed(const item *self, CLIPFORMAT format, content *out)
     return true;
 }
 
+/* All rows are of one type, however many are meant. */
+static void put_types(const item *self, content *to)
+{
+    GUID type = mutant_node_type(self->what.does, self->what.where, true);
+    BYTE types[sizeof(DWORD) + sizeof(type)] = { 1 };
+
+    memcpy(types + sizeof(DWORD), &type, sizeof(type));
+    put(to, types, sizeof(types));
+}
+
 /* Both are the place, and for a row its number too: the same in every session. */
 static bool get_lasting(const item *self, CLIPFORMAT format, content *out)
 {
@@ -118,6 +129,10 @@ static bool get_lasting(const item *self, CLIPFORMAT format, content *out)
         id[1] = self->what.does == HAS_EMPTY_NODE_ID ? 0 : 2 * sizeof(DWORD);
         put(out, id, sizeof(id));
         return true;
+    }
+    if (is_format(format, CCF_OBJECT_TYPES_IN_MULTI_SELECT)) {
+        put_types(self, out);
+        return self->what.row >= 0 && self->what.does != SAYS_NO_TYPES;
     }
     if (!is_format(format, CCF_COLUMN_SET_ID))
         return false;

@@ -131,6 +131,12 @@ void mutant_bars_select(mutant_bars *self, mutation does, bool is_selected);
 /* extension.c: a snap-in that extends the node types of KEEPS_EVERY_RULE */
 HRESULT mutant_extension_create(IUnknown **out, const void *detail);
 
+/** Whether a list of the variants is shown now, for one whose data objects need that. */
+extern bool mutant_list_is_shown;
+
+/** Say what the console did wrong; the host's own test listens. */
+void mutant_complain(const char *what);
+
 /** The icons of the tree and the list: a strip of two. */
 HBITMAP mutant_bitmap(int size);
 

@@ -40,7 +40,8 @@ host() {
     name=$1
     shift
     wine_on_screen "$bin/console-host.exe" "$@" "$(windows_path "$out/$name.txt")" \
-        >"$out/$name.json" 2>/dev/null || true
+        >"$out/$name.json" 2>"$out/$name.complaints" || true
+    ! grep 'console fault' "$out/$name.complaints" || fail "$name: the console goes wrong"
 }
 
 # Each variant's `only` says whether the host found just what it had to.
@@ -103,11 +104,39 @@ check_orders() {
     [ "$(grep -c '"type":"random"' "$out/orders.json")" -eq 6 ] || fail 'an order did not end'
 }
 
+# check_wrong WAY COMPLAINT: a console that goes wrong is noticed by who knows what is due.
+check_wrong() {
+    printf '%s\n' 'open {7D1C5A00-6C0E-4B5B-9B5E-3A1152D00000}' 'select 0' 'select 0/0' \
+        'select-rows 2' 'select-rows 3' close >"$out/wrong.txt"
+    wine_on_screen "$bin/console-host.exe" --limit 20 --wrong "$1" \
+        "$(windows_path "$out/wrong.txt")" 2>"$out/$1.complaints" >/dev/null || true
+    if grep -q "console fault: $2" "$out/$1.complaints"; then
+        pass
+    else
+        fail "a console that goes wrong by $1 is not told apart"
+    fi
+}
+
+# The page has a row for each check, as the host lists them.
+check_page() {
+    wine_on_screen "$bin/console-host.exe" --checks 2>/dev/null |
+        sed -nE 's/.*"check":"([^"]*)","tolerated":"([a-z]*)","strict":"([a-z]*)".*/\1 \2 \3/p' |
+        sed 's/ nothing/ —/g; s/ failure/ fails/g' >"$out/checks"
+    sed -nE 's/^\| `([a-z0-9.-]+)` \| [^|]* \| ([^ ]*) \| ([^ ]*) \|.*/\1 \2 \3/p' \
+        docs/console-host.md >"$out/page"
+    if [ -s "$out/checks" ] && diff "$out/checks" "$out/page"; then
+        pass
+    else
+        fail 'docs/console-host.md and the checks of the host are not the same'
+    fi
+}
+
 start_screen
 # Without a window manager Wine waits two seconds for one whenever a window goes.
 wine_on_screen reg add 'HKCU\Software\Wine\X11 Driver' /v Managed /d N /f >/dev/null 2>&1
 wine_on_screen regsvr32 /s /u "$(windows_path "$bin/console-variants.dll")" >/dev/null 2>&1 || true
 wine_on_screen regsvr32 /s "$(windows_path "$bin/console-variants.dll")" >/dev/null 2>&1
+check_page
 check_level strict
 check_level tolerated
 check_alone HANGS call.returns 3
@@ -115,6 +144,11 @@ check_alone CRASHES call.survives 20
 check_alone ASKS_UNASKED call.no-modal-without-click 20
 check_file
 check_orders
+check_wrong without-bars 'selected before SetControlbar'
+check_wrong stuck 'GetNextItem comes to no end'
+check_wrong images-late 'shown before ADD_IMAGES'
+check_wrong expands-twice 'expanded twice'
+check_wrong never-hides 'destroyed while shown'
 wine_on_screen regsvr32 /s /u "$(windows_path "$bin/console-variants.dll")" >/dev/null 2>&1
 wine_on_screen reg delete 'HKCU\Software\Wine\X11 Driver' /f >/dev/null 2>&1
 tally 'console host'

@@ -53,6 +53,14 @@ int mutant_compare(int row, int other, int column)
     return (one > two) - (one < two);
 }
 
+bool mutant_list_is_shown;
+
+void mutant_complain(const char *what)
+{
+    fprintf(stderr, "console fault: %s\n", what);
+    fflush(stderr);
+}
+
 HBITMAP mutant_bitmap(int size)
 {
     BITMAPINFO info = { .bmiHeader = { .biSize = sizeof(info.bmiHeader),
