@@ -22,7 +22,7 @@ for program in build/windows/bin/*.exe build/windows/bin/*.dll; do
     expect "$program" 'DEP (NX_COMPAT)' "$headers" 'NX_COMPAT'
     expect "$program" 'the stack protector' "$(strings "$program")" 'stack smashing detected'
     case $program in
-    *-tests.exe | *-stand-in.exe) ;;
+    *-tests.exe | *-stand-in.exe | *-bench.exe) ;;
     *) expect "$program" 'a version resource' "$(strings -el "$program")" '^Trustmend$' ;;
     esac
 done
