@@ -52,6 +52,24 @@ void display_check_lent(view *self)
         check_row_lent(self->list.rows[index]);
 }
 
+void display_hint(view *self, int first, int last)
+{
+    IResultOwnerData *owner = NULL;
+    HRESULT outcome;
+    call now;
+
+    if (!self->list.is_virtual || !self->shown || !self->is_showing || last < first ||
+        FAILED(
+            IComponent_QueryInterface(self->shown->object, &IID_IResultOwnerData, (void **)&owner)))
+        return;
+    call_begin(&now, CALL_ANY, "IResultOwnerData::CacheHint");
+    outcome = IResultOwnerData_CacheHint(owner, first, last);
+    call_end(&now);
+    IResultOwnerData_Release(owner);
+    breach_expect(SUCCEEDED(outcome) || outcome == E_NOTIMPL, CHECK_NOTIFY_RESULT,
+                  "CacheHint gave %08lx", outcome);
+}
+
 /* A copy that we can keep, of a text that may be nowhere at all. */
 static const wchar_t *copy_of(const wchar_t *text)
 {

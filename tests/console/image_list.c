@@ -34,7 +34,7 @@ static HRESULT WINAPI image_list_ImageListSetIcon(IImageList *iface, LONG_PTR *i
 
     if (!to)
         return E_UNEXPECTED;
-    if (!breach_expect(icon != NULL, CHECK_BAD_ARGUMENT, "ImageListSetIcon: no icon"))
+    if (!breach_expect(icon != NULL, CHECK_RESULT_IMAGE, "ImageListSetIcon: no icon"))
         return E_INVALIDARG;
     return image_set_icon(to, number, (HICON)icon, !(where & ILSIF_LEAVE_SMALL_ICON),
                           !(where & ILSIF_LEAVE_LARGE_ICON))
@@ -51,7 +51,7 @@ static HRESULT WINAPI image_list_ImageListSetStrip(IImageList *iface, LONG_PTR *
     if (!to)
         return E_UNEXPECTED;
     count = image_set_strip(to, first, (HBITMAP)small_strip, (HBITMAP)large_strip, mask);
-    if (!breach_expect(count > 0, CHECK_BAD_ARGUMENT, "ImageListSetStrip: there are no two strips"))
+    if (!breach_expect(count > 0, CHECK_RESULT_IMAGE, "ImageListSetStrip: there are no two strips"))
         return E_INVALIDARG;
     return S_OK;
 }

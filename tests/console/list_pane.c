@@ -140,6 +140,10 @@ LRESULT list_pane_notify(HWND list, view *of, NMHDR *notice)
     case LVN_GETDISPINFOW:
         give_cell(of, &((NMLVDISPINFOW *)(void *)notice)->item);
         return 0;
+    case LVN_ODCACHEHINT:
+        display_hint(of, ((const NMLVCACHEHINT *)(void *)notice)->iFrom,
+                     ((const NMLVCACHEHINT *)(void *)notice)->iTo);
+        return 0;
     case LVN_ODFINDITEMW:
         return find_text(of, (const NMLVFINDITEMW *)(void *)notice);
     case LVN_COLUMNCLICK:

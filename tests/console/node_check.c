@@ -107,7 +107,7 @@ static void check_notifications(view *at)
     component_notify(of, data, (MMC_NOTIFY_TYPE)0x8100, 0, 0);
     component_notify(of, data, (MMC_NOTIFY_TYPE)0x9fff, 0, 0);
     snap_in_notify(of->data, data, (MMC_NOTIFY_TYPE)0x8100, 0, 0);
-    if (at->list.is_virtual)
+    if (at->list.is_virtual && breach_level() == LEVEL_STRICT) /* without a data object */
         component_notify(of, NULL, MMCN_DESELECT_ALL, 0, 0);
     let_go(data);
 }

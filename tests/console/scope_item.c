@@ -134,6 +134,18 @@ size_t scope_item_child_count(const scope_item *self)
     return count;
 }
 
+scope_item *scope_item_next(const scope_item *self)
+{
+    return self->first ? self->first : scope_item_next_outside(self);
+}
+
+scope_item *scope_item_next_outside(const scope_item *self)
+{
+    while (self && !self->next)
+        self = self->parent;
+    return self ? self->next : NULL;
+}
+
 size_t scope_item_count(void)
 {
     return items_alive;

@@ -200,12 +200,29 @@ static void check_lent(const scope_item *item)
                   "a name that IComponentData::GetDisplayInfo gave is gone");
 }
 
+/* What an extension put below nodes of others goes with it. */
+static void remove_foreign_nodes(snap_in *self)
+{
+    for (scope_item *at = self->in->root->first; at;) {
+        scope_item *next = scope_item_next(at);
+
+        if (at->owner == self) {
+            next = scope_item_next_outside(at);
+            scope_item_remove(at);
+        }
+        at = next;
+    }
+    host_changed(self->in, CHANGED_TREE);
+}
+
 static void remove_nodes(snap_in *self)
 {
     IDataObject *data;
 
-    if (!self->node)
+    if (!self->node) {
+        remove_foreign_nodes(self);
         return;
+    }
     for (scope_item *child = self->node->first; child; child = child->next)
         check_lent(child);
     data = snap_in_data(self->node, CCT_SCOPE);
@@ -335,20 +352,6 @@ void snap_in_expand(scope_item *item)
         snap_in_expand_extensions(item, data);
     if (!IS_SPECIAL_DATAOBJECT(data))
         IDataObject_Release(data);
-}
-
-void snap_in_refresh_children(scope_item *item)
-{
-    IDataObject *data = snap_in_data(item, CCT_SCOPE);
-
-    if (data)
-        snap_in_notify(item->owner, data, MMCN_REMOVE_CHILDREN, item->id, 0);
-    if (data && !IS_SPECIAL_DATAOBJECT(data))
-        IDataObject_Release(data);
-    while (item->first)
-        scope_item_remove(item->first);
-    item->is_expanded = false;
-    snap_in_expand(item);
 }
 
 /* What the snap-in answers for an item that it inserted with MMC_CALLBACK. */

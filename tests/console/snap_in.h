@@ -54,9 +54,6 @@ void snap_in_expand(scope_item *item);
 /** Tell the extensions of an item, with the data object of whose it is. */
 void snap_in_expand_extensions(scope_item *item, IDataObject *data);
 
-/** Take the children away that were put below an item, and let it put them there again. */
-void snap_in_refresh_children(scope_item *item);
-
 /** The data object of a node; NULL if there is none, which is said. To release. */
 IDataObject *snap_in_data(scope_item *item, DATA_OBJECT_TYPES type);
 

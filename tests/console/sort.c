@@ -181,6 +181,20 @@ HRESULT view_sort_rows(view *self, int column, DWORD options, LPARAM user)
     return outcome;
 }
 
+/*
+ * The page says that there is no data object; a snap-in that looks into it none the less is
+ * spared the fault where only what the console bears is asked for.
+ */
+static void tell_of_click(view *self, int column, DWORD options)
+{
+    IDataObject *data =
+        breach_level() == LEVEL_STRICT ? NULL : snap_in_data(self->selected, CCT_SCOPE);
+
+    component_notify(self->shown, data, MMCN_COLUMN_CLICK, column, options);
+    if (data && !IS_SPECIAL_DATAOBJECT(data))
+        IDataObject_Release(data);
+}
+
 /* Told first, as by a click on the header; a virtual list is then no longer selected. */
 void view_sort(view *self, int column, bool is_descending)
 {
@@ -189,6 +203,6 @@ void view_sort(view *self, int column, bool is_descending)
     if (!self->shown || !self->is_showing || column < 0 || column >= self->list.column_count ||
         self->style & MMC_NOSORTHEADER)
         return;
-    component_notify(self->shown, NULL, MMCN_COLUMN_CLICK, column, options);
+    tell_of_click(self, column, options);
     view_sort_rows(self, column, options, 0);
 }

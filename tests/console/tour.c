@@ -19,6 +19,7 @@
 
 static void read_rows(view *at)
 {
+    display_hint(at, 0, (at->list.row_count < ROWS_MAX ? at->list.row_count : ROWS_MAX) - 1);
     for (int index = 0; index < at->list.row_count && index < ROWS_MAX; index++) {
         for (int column = 0; column < at->list.column_count; column++)
             display_text(at, index, column);

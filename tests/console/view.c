@@ -200,7 +200,8 @@ void view_leave(view *self, snap_in *data)
 {
     size_t kept = 0;
 
-    if (self->selected && self->selected->owner == data)
+    if (self->selected && (self->selected->owner == data ||
+                           (data->node && scope_item_is_below(self->selected, data->node))))
         view_select(self, self->in->root);
     for (size_t index = 0; index < self->component_count; index++) {
         if (self->components[index]->data == data)
@@ -326,6 +327,8 @@ IDataObject *view_selected_data(view *self, component **owner, MMC_COOKIE *cooki
 /* The console first tells that what was selected no longer is. */
 void view_select_rows(view *self, const int *indices, int count)
 {
+    if (count > 1 && !(self->options & MMC_VIEW_OPTIONS_MULTISELECT))
+        count = 1;
     view_forget_selection(self);
     for (int index = 0; index < self->list.row_count; index++)
         result_list_select(&self->list, index, false);

@@ -51,7 +51,7 @@ void view_select(view *self, scope_item *item);
 /** Show the node again, as after Refresh or a change of the kind of view. */
 void view_show_again(view *self);
 
-/** Select rows (none, one or more), as by clicks. */
+/** Select rows (none, one, or more where the view lets that), as by clicks. */
 void view_select_rows(view *self, const int *indices, int count);
 
 /** Tell of a change of the rows' selection that was already made in the list. */
