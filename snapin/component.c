@@ -8,6 +8,7 @@
 #include "snapin/help.h"
 #include "snapin/images.h"
 #include "snapin/mmc_guids.h"
+#include "snapin/ordering.h"
 #include "snapin/place.h"
 #include "snapin/strings.h"
 
@@ -16,8 +17,7 @@
 
 struct component {
     IComponent IComponent_iface;
-    IResultDataCompareEx IResultDataCompareEx_iface;
-    IResultOwnerData IResultOwnerData_iface;
+    ordering order;     /* of rows */
     extension extended; /* menus, toolbar and property pages */
     LONG references;
 
@@ -38,16 +38,6 @@ struct component {
 static component *from_IComponent(IComponent *iface)
 {
     return CONTAINING_RECORD(iface, component, IComponent_iface);
-}
-
-static component *from_IResultDataCompareEx(IResultDataCompareEx *iface)
-{
-    return CONTAINING_RECORD(iface, component, IResultDataCompareEx_iface);
-}
-
-static component *from_IResultOwnerData(IResultOwnerData *iface)
-{
-    return CONTAINING_RECORD(iface, component, IResultOwnerData_iface);
 }
 
 static listing *shown_listing(const component *self)
@@ -157,11 +147,9 @@ static HRESULT WINAPI component_QueryInterface(IComponent *iface, REFIID iid, vo
     *out = NULL;
     if (IsEqualIID(iid, &IID_IUnknown) || IsEqualIID(iid, &IID_IComponent))
         *out = iface;
-    else if (IsEqualIID(iid, &IID_IResultDataCompareEx))
-        *out = &self->IResultDataCompareEx_iface;
-    else if (IsEqualIID(iid, &IID_IResultOwnerData))
-        *out = &self->IResultOwnerData_iface;
     else
+        *out = ordering_find(&self->order, iid);
+    if (!*out)
         *out = extension_find(&self->extended, iid);
     if (!*out)
         return E_NOINTERFACE;
@@ -473,100 +461,6 @@ static const IComponentVtbl component_vtbl = {
     .CompareObjects = component_CompareObjects,
 };
 
-/* Order in lists of the console's own ---------------------------------------------------------- */
-
-static HRESULT WINAPI compare_QueryInterface(IResultDataCompareEx *iface, REFIID iid, void **out)
-{
-    return component_QueryInterface(&from_IResultDataCompareEx(iface)->IComponent_iface, iid, out);
-}
-
-static ULONG WINAPI compare_AddRef(IResultDataCompareEx *iface)
-{
-    return component_AddRef(&from_IResultDataCompareEx(iface)->IComponent_iface);
-}
-
-static ULONG WINAPI compare_Release(IResultDataCompareEx *iface)
-{
-    return component_Release(&from_IResultDataCompareEx(iface)->IComponent_iface);
-}
-
-/* Nodes stand in the order of the tree, whichever column is clicked at. */
-static HRESULT WINAPI compare_Compare(IResultDataCompareEx *iface, RDCOMPARE *both, int *out)
-{
-    component *self = from_IResultDataCompareEx(iface);
-    const RDITEMHDR *first = both ? both->prdch1 : NULL;
-    const RDITEMHDR *second = both ? both->prdch2 : NULL;
-
-    if (!first || !second || !out)
-        return E_POINTER;
-    *out = 0;
-    if (!self->results)
-        return E_UNEXPECTED;
-    if ((first->dwFlags | second->dwFlags) & RDCI_ScopeItem)
-        *out = (first->cookie > second->cookie) - (first->cookie < second->cookie);
-    else
-        *out = results_compare(self->results, first->cookie, second->cookie, both->nColumn);
-    return S_OK;
-}
-
-static const IResultDataCompareExVtbl compare_vtbl = {
-    .QueryInterface = compare_QueryInterface,
-    .AddRef = compare_AddRef,
-    .Release = compare_Release,
-    .Compare = compare_Compare,
-};
-
-/* Virtual lists -------------------------------------------------------------------------------- */
-
-static HRESULT WINAPI owner_QueryInterface(IResultOwnerData *iface, REFIID iid, void **out)
-{
-    return component_QueryInterface(&from_IResultOwnerData(iface)->IComponent_iface, iid, out);
-}
-
-static ULONG WINAPI owner_AddRef(IResultOwnerData *iface)
-{
-    return component_AddRef(&from_IResultOwnerData(iface)->IComponent_iface);
-}
-
-static ULONG WINAPI owner_Release(IResultOwnerData *iface)
-{
-    return component_Release(&from_IResultOwnerData(iface)->IComponent_iface);
-}
-
-static HRESULT WINAPI owner_FindItem(IResultOwnerData *iface, RESULTFINDINFO *wanted, int *index)
-{
-    component *self = from_IResultOwnerData(iface);
-
-    if (!wanted || !index)
-        return E_POINTER;
-    return self->results ? results_find(self->results, wanted, index) : E_UNEXPECTED;
-}
-
-/* All rows are in memory. */
-static HRESULT WINAPI owner_CacheHint(IResultOwnerData *iface, int first, int last)
-{
-    (void)iface, (void)first, (void)last;
-    return S_OK;
-}
-
-static HRESULT WINAPI owner_SortItems(IResultOwnerData *iface, int at, DWORD options,
-                                      LPARAM parameter)
-{
-    component *self = from_IResultOwnerData(iface);
-
-    (void)parameter;
-    return self->results ? results_sort(self->results, at, options) : E_UNEXPECTED;
-}
-
-static const IResultOwnerDataVtbl owner_vtbl = {
-    .QueryInterface = owner_QueryInterface,
-    .AddRef = owner_AddRef,
-    .Release = owner_Release,
-    .FindItem = owner_FindItem,
-    .CacheHint = owner_CacheHint,
-    .SortItems = owner_SortItems,
-};
-
 /* For the commands ----------------------------------------------------------------------------- */
 
 HRESULT component_create(IComponent **out, component_data *owner)
@@ -576,8 +470,7 @@ HRESULT component_create(IComponent **out, component_data *owner)
     if (!self)
         return E_OUTOFMEMORY;
     self->IComponent_iface.lpVtbl = &component_vtbl;
-    self->IResultDataCompareEx_iface.lpVtbl = &compare_vtbl;
-    self->IResultOwnerData_iface.lpVtbl = &owner_vtbl;
+    ordering_set_up(&self->order, (IUnknown *)&self->IComponent_iface, &self->results);
     self->references = 1;
     component_data_hold(owner);
     self->owner = owner;
