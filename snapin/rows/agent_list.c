@@ -145,7 +145,7 @@ static bool fill_agent(reading *self, row *made, const tr_listed_agent *agent)
 
         if (!text)
             return false;
-        made->cells[index] = (cell){ text, cell_number_of(of->kind, text) };
+        made->cells[index] = (cell){ text, cell_number_of(of, text) };
     }
     return made->key != NULL;
 }
@@ -180,7 +180,7 @@ static bool fill_fault(reading *self, row *made, uint64_t number, const char *wh
 
         if (!text)
             return false;
-        made->cells[index] = (cell){ text, cell_number_of(of->kind, text) };
+        made->cells[index] = (cell){ text, cell_number_of(of, text) };
     }
     return made->key != NULL;
 }

@@ -9,7 +9,8 @@
 /** What a cell's text is, and by what it is sorted. */
 typedef enum column_kind {
     COLUMN_TEXT,       /* sorted without case */
-    COLUMN_WORD,       /* one of a few words, which has a name in each language (word.h) */
+    COLUMN_WORD,       /* one of a few words, which has a name in each language (word.h); the
+                          cell's number is its rank among them */
     COLUMN_TIME,       /* "2026-11-22T04:05:06Z"; the cell's number is seconds since 1970 */
     COLUMN_NUMBER,     /* the cell's number */
     COLUMN_SIZE,       /* bytes; the cell's number */

@@ -19,7 +19,7 @@ typedef enum row_tone { ROW_PLAIN, ROW_GOOD, ROW_NOTE, ROW_WARNING, ROW_FAULT } 
 
 typedef struct cell {
     const char *text; /* UTF-8; "" if the record has none */
-    int64_t number;   /* of a time, number or size; else CELL_NO_NUMBER */
+    int64_t number;   /* of a time, number or size, or a word's rank; else CELL_NO_NUMBER */
 } cell;
 
 typedef struct row {

@@ -8,6 +8,7 @@
 
 #include "snapin/rows/distinguished_name.h"
 #include "snapin/rows/timestamp.h"
+#include "snapin/rows/word.h"
 
 #define BETWEEN      "; "
 #define LONGEST_NAME 64 /* of a member */
@@ -102,13 +103,15 @@ static void put_members(text_buffer *out, const json_t *record, const char *memb
     }
 }
 
-int64_t cell_number_of(column_kind kind, const char *text)
+int64_t cell_number_of(const column *of, const char *text)
 {
     int64_t seconds;
     long long number;
     char *end;
 
-    switch (kind) {
+    switch (of->kind) {
+    case COLUMN_WORD:
+        return word_rank(of->words, text);
     case COLUMN_TIME:
         return timestamp_parse(&seconds, text) ? seconds : CELL_NO_NUMBER;
     case COLUMN_NUMBER:
@@ -117,7 +120,6 @@ int64_t cell_number_of(column_kind kind, const char *text)
         number = strtoll(text, &end, 10);
         return end == text || *end != '\0' || errno != 0 ? CELL_NO_NUMBER : number;
     case COLUMN_TEXT:
-    case COLUMN_WORD:
     case COLUMN_THUMBPRINT:
     case COLUMN_PATH:
         break;
@@ -143,7 +145,7 @@ static bool fill_cells(row_maker *maker, row_block *block, row *made, const json
 
         if (!text)
             return false;
-        made->cells[index] = (cell){ text, cell_number_of(shown->kind, text) };
+        made->cells[index] = (cell){ text, cell_number_of(shown, text) };
     }
     return true;
 }

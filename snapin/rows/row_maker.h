@@ -31,4 +31,4 @@ bool row_maker_add(row_maker *maker, row_block *block, const json_t *record, con
                    size_t size);
 
 /** The number by which a text of a column is sorted; CELL_NO_NUMBER if it has none. */
-int64_t cell_number_of(column_kind kind, const char *text);
+int64_t cell_number_of(const column *of, const char *text);

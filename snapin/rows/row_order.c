@@ -26,12 +26,13 @@ static int compare_numbers(int64_t first, int64_t second)
     return (first > second) - (first < second);
 }
 
-/* Numbers that cannot be read come first, and among them it is the text that counts. */
+/* What has no number comes first, and among them it is the text that counts. */
 static int compare_cells(const cell *first, const cell *second, column_kind kind)
 {
     int result;
 
     switch (kind) {
+    case COLUMN_WORD:
     case COLUMN_TIME:
     case COLUMN_NUMBER:
     case COLUMN_SIZE:
@@ -44,7 +45,6 @@ static int compare_cells(const cell *first, const cell *second, column_kind kind
     case COLUMN_THUMBPRINT:
         return strcmp(first->text, second->text);
     case COLUMN_TEXT:
-    case COLUMN_WORD:
         break;
     }
     return text_order(first->text, second->text);
@@ -85,6 +85,7 @@ static weighed weigh(const row *one, const order *by)
     weighed result = { .row = one };
 
     switch (by->kind) {
+    case COLUMN_WORD:
     case COLUMN_TIME:
     case COLUMN_NUMBER:
     case COLUMN_SIZE:
@@ -98,7 +99,6 @@ static weighed weigh(const row *one, const order *by)
         result.weight = byte_weight(&result.is_whole, of->text + by->skip);
         break;
     case COLUMN_TEXT:
-    case COLUMN_WORD:
         result.weight = text_weight(&result.is_whole, of->text + by->skip);
         break;
     }

@@ -19,13 +19,18 @@
 #include "snapin/rows/word.h"
 #include "tests/suites.h"
 
+static int64_t number_of(column_kind kind, const char *text)
+{
+    return cell_number_of(&(column){ .kind = kind }, text);
+}
+
 static void times_become_seconds(void)
 {
-    CU_ASSERT_EQUAL(cell_number_of(COLUMN_TIME, "1970-01-01T00:00:00Z"), 0);
-    CU_ASSERT_EQUAL(cell_number_of(COLUMN_TIME, "1969-12-31"), -86400);
-    CU_ASSERT_EQUAL(cell_number_of(COLUMN_TIME, "2000-02-29T12:34:56Z"), 951827696);
-    CU_ASSERT_EQUAL(cell_number_of(COLUMN_TIME, "9999-12-31T23:59:59Z"), 253402300799);
-    CU_ASSERT_EQUAL(cell_number_of(COLUMN_TIME, "0001-01-01"), -62135596800);
+    CU_ASSERT_EQUAL(number_of(COLUMN_TIME, "1970-01-01T00:00:00Z"), 0);
+    CU_ASSERT_EQUAL(number_of(COLUMN_TIME, "1969-12-31"), -86400);
+    CU_ASSERT_EQUAL(number_of(COLUMN_TIME, "2000-02-29T12:34:56Z"), 951827696);
+    CU_ASSERT_EQUAL(number_of(COLUMN_TIME, "9999-12-31T23:59:59Z"), 253402300799);
+    CU_ASSERT_EQUAL(number_of(COLUMN_TIME, "0001-01-01"), -62135596800);
 }
 
 static void what_is_no_time_has_no_number(void)
@@ -44,17 +49,17 @@ static void what_is_no_time_has_no_number(void)
                                          "-001-01-01" };
 
     for (size_t index = 0; index < sizeof(wrong) / sizeof(wrong[0]); index++)
-        CU_ASSERT_EQUAL(cell_number_of(COLUMN_TIME, wrong[index]), CELL_NO_NUMBER);
+        CU_ASSERT_EQUAL(number_of(COLUMN_TIME, wrong[index]), CELL_NO_NUMBER);
 }
 
 static void numbers_are_read_whole(void)
 {
-    CU_ASSERT_EQUAL(cell_number_of(COLUMN_NUMBER, "-12"), -12);
-    CU_ASSERT_EQUAL(cell_number_of(COLUMN_SIZE, "9007199254740993"), 9007199254740993);
-    CU_ASSERT_EQUAL(cell_number_of(COLUMN_SIZE, "1; 2"), CELL_NO_NUMBER);
-    CU_ASSERT_EQUAL(cell_number_of(COLUMN_SIZE, ""), CELL_NO_NUMBER);
-    CU_ASSERT_EQUAL(cell_number_of(COLUMN_SIZE, "99999999999999999999"), CELL_NO_NUMBER);
-    CU_ASSERT_EQUAL(cell_number_of(COLUMN_TEXT, "1"), CELL_NO_NUMBER);
+    CU_ASSERT_EQUAL(number_of(COLUMN_NUMBER, "-12"), -12);
+    CU_ASSERT_EQUAL(number_of(COLUMN_SIZE, "9007199254740993"), 9007199254740993);
+    CU_ASSERT_EQUAL(number_of(COLUMN_SIZE, "1; 2"), CELL_NO_NUMBER);
+    CU_ASSERT_EQUAL(number_of(COLUMN_SIZE, ""), CELL_NO_NUMBER);
+    CU_ASSERT_EQUAL(number_of(COLUMN_SIZE, "99999999999999999999"), CELL_NO_NUMBER);
+    CU_ASSERT_EQUAL(number_of(COLUMN_TEXT, "1"), CELL_NO_NUMBER);
 }
 
 static bool is_called(const char *name, const char *wanted)
@@ -109,6 +114,15 @@ static void a_long_complaint_is_cut(void)
     text = complaint_text(&said);
     CU_ASSERT_EQUAL(strlen(text), COMPLAINT_LONGEST - 1);
     free(text);
+}
+
+static void words_are_ranked(void)
+{
+    const column severity = { .kind = COLUMN_WORD, .words = "severity" };
+
+    CU_ASSERT_TRUE(cell_number_of(&severity, "fault") < cell_number_of(&severity, "warning"));
+    CU_ASSERT_TRUE(cell_number_of(&severity, "warning") < cell_number_of(&severity, "note"));
+    CU_ASSERT_EQUAL(cell_number_of(&severity, "missing"), CELL_NO_NUMBER);
 }
 
 /* Names of columns and of their words are texts of the snap-in. */
@@ -171,6 +185,7 @@ static CU_TestInfo tests[] = {
     { "times become seconds", times_become_seconds },
     { "what is no time has no number", what_is_no_time_has_no_number },
     { "numbers are read whole", numbers_are_read_whole },
+    { "words are ranked", words_are_ranked },
     { "certificates are called by their common name",
       certificates_are_called_by_their_common_name },
     { "the last complaint is told", the_last_complaint_is_told },
