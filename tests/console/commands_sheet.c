@@ -40,6 +40,8 @@ static bool run_close_sheet(script_line *line)
     before = sheet_count();
     if (!sheet_close(is_ok))
         return script_fail(line, "there is no property sheet");
+    if (sheet_is_wizard())
+        return true;
     while (sheet_count() == before && GetTickCount() - started < END_LIMIT) {
         host_pump(5);
         sheet_collect();

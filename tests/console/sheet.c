@@ -146,7 +146,7 @@ static void run(HWND window)
 
 static DWORD flags_of(const sheet *self)
 {
-    DWORD flags = PSH_MODELESS;
+    DWORD flags = self->is_wizard ? PSH_USECALLBACK : PSH_MODELESS;
 
     if (self->is_wizard)
         flags |= self->options & MMC_PSO_NEWWIZARDTYPE ? PSH_WIZARD97 : PSH_WIZARD;
@@ -157,11 +157,10 @@ static DWORD flags_of(const sheet *self)
     return flags;
 }
 
-static DWORD WINAPI show(void *parameter)
+static PROPSHEETHEADERW header_of(sheet *self)
 {
-    sheet *self = parameter;
-    PROPSHEETHEADERW header = {
-        .dwSize = sizeof(header),
+    return (PROPSHEETHEADERW){
+        .dwSize = sizeof(PROPSHEETHEADERW),
         .dwFlags = flags_of(self),
         .hwndParent = self->is_wizard ? self->parent : NULL,
         .pszCaption = self->caption,
@@ -169,6 +168,12 @@ static DWORD WINAPI show(void *parameter)
         .nStartPage = (UINT)self->first,
         .phpage = self->pages,
     };
+}
+
+static DWORD WINAPI show(void *parameter)
+{
+    sheet *self = parameter;
+    PROPSHEETHEADERW header = header_of(self);
     HWND window;
 
     CoInitializeEx(NULL, COINIT_APARTMENTTHREADED);
@@ -186,6 +191,35 @@ static DWORD WINAPI show(void *parameter)
     }
     CoUninitialize();
     return 0;
+}
+
+static int CALLBACK note_window(HWND window, UINT message, LPARAM parameter)
+{
+    (void)parameter;
+    if (message == PSCB_INITIALIZED)
+        shown_sheets->window = window;
+    return 0;
+}
+
+/* A wizard is over when Show returns, so that its caller can look at what it was told. */
+static HRESULT show_wizard(sheet *self)
+{
+    PROPSHEETHEADERW header = header_of(self);
+    sheet **at = &shown_sheets;
+    INT_PTR outcome;
+
+    header.pfnCallback = note_window;
+    self->next = shown_sheets;
+    shown_sheets = self;
+    outcome = PropertySheetW(&header);
+    breach_expect(outcome >= 0, CHECK_SHEET_SHOWN, "'%s' cannot be shown", shown(self->title));
+    while (*at != self)
+        at = &(*at)->next;
+    *at = self->next;
+    sheet_free(self);
+    if (outcome < 0)
+        return E_FAIL;
+    return outcome > 0 ? S_OK : S_FALSE;
 }
 
 static wchar_t *caption_of(const sheet *self)
@@ -230,6 +264,8 @@ HRESULT sheet_show(sheet *self, HWND parent, int page)
     self->caption = caption_of(self);
     self->parent = parent;
     self->first = page;
+    if (self->is_wizard)
+        return show_wizard(self);
     self->is_up = CreateEventW(NULL, TRUE, FALSE, NULL);
     self->thread = self->caption && self->is_up ? CreateThread(NULL, 0, show, self, 0, NULL) : NULL;
     if (!self->thread)
@@ -261,7 +297,7 @@ void sheet_collect(void)
     while (*at) {
         sheet *self = *at;
 
-        if (WaitForSingleObject(self->thread, 0) != WAIT_OBJECT_0) {
+        if (self->is_wizard || WaitForSingleObject(self->thread, 0) != WAIT_OBJECT_0) {
             at = &self->next;
             continue;
         }
@@ -302,17 +338,30 @@ bool sheet_close(bool is_ok)
         return false;
     if (is_ok)
         button = shown_sheets->is_wizard ? PSBTN_FINISH : PSBTN_OK;
+    if (shown_sheets->is_wizard) {
+        SendMessageW(window, PSM_PRESSBUTTON, (WPARAM)button, 0);
+        ShowWindow(window, SW_HIDE); /* so that the script waits for its caller */
+        return true;
+    }
     PropSheet_PressButton(window, button);
     PostMessageW(window, WM_NULL, 0, 0); /* so that its loop sees the end at once */
     return true;
+}
+
+bool sheet_is_wizard(void)
+{
+    return shown_sheets && shown_sheets->is_wizard;
 }
 
 bool sheet_close_all(DWORD milliseconds)
 {
     DWORD started = GetTickCount();
 
-    while (sheet_close(false) && GetTickCount() - started < milliseconds)
+    while (sheet_close(false) && GetTickCount() - started < milliseconds) {
+        if (shown_sheets->is_wizard) /* whoever shows it waits for us */
+            return true;
         wait_for(shown_sheets->thread, 1000);
+    }
     sheet_collect();
     return !shown_sheets;
 }

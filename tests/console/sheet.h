@@ -47,7 +47,10 @@ void sheet_set_primary(sheet *self, IUnknown *primary);
 /** Free a sheet that is not shown; its pages stay the snap-in's. */
 void sheet_free(sheet *self);
 
-/** Show the sheet: it is the list's from now on, and ends when a person or the script closes it. */
+/**
+ * Show the sheet, which is the list's from now on and ends when a person or the
+ * script closes it; a wizard has ended when this returns: S_FALSE if it was cancelled.
+ */
 HRESULT sheet_show(sheet *self, HWND parent, int page);
 
 /** The shown sheet for which is_same says so, or NULL. */
@@ -68,6 +71,9 @@ bool sheet_select_page(int page);
 
 /** Close the sheet shown last as its button OK (or Finish) or Cancel does. */
 bool sheet_close(bool is_ok);
+
+/** Whether the sheet shown last is a wizard, which ends only when its caller goes on. */
+bool sheet_is_wizard(void);
 
 /** Look after sheets whose threads have ended; the console does so whenever it has time. */
 void sheet_collect(void);

@@ -29,7 +29,7 @@ static string_pool *enter(IStringTable *iface, const char *method, bool are_argu
 
 static HRESULT WINAPI table_AddString(IStringTable *iface, LPCOLESTR text, MMC_STRING_ID *id)
 {
-    string_pool *pool = enter(iface, "IStringTable::AddString", text && *text && id);
+    string_pool *pool = enter(iface, "IStringTable::AddString", text && id);
 
     if (!pool)
         return E_INVALIDARG;

@@ -87,9 +87,10 @@ static HRESULT WINAPI tool_bar_InsertButton(IToolbar *iface, int index, MMCBUTTO
 
     if (!hosted_enter(&self->base, "IToolbar::InsertButton"))
         return E_UNEXPECTED;
-    if (!breach_expect(button && index >= 0 && (size_t)index <= self->bar.count, CHECK_BAD_ARGUMENT,
-                       "InsertButton was called for place %d of %zu", index, self->bar.count))
+    if (!breach_expect(button != NULL, CHECK_BAD_ARGUMENT, "InsertButton was called with NULL"))
         return E_INVALIDARG;
+    if (index < 0 || (size_t)index > self->bar.count) /* as a toolbar control does */
+        index = (int)self->bar.count;
     return insert(self, (size_t)index, button);
 }
 
@@ -99,8 +100,7 @@ static HRESULT WINAPI tool_bar_DeleteButton(IToolbar *iface, int index)
 
     if (!hosted_enter(&self->base, "IToolbar::DeleteButton"))
         return E_UNEXPECTED;
-    if (!breach_expect(index >= 0 && (size_t)index < self->bar.count, CHECK_BAD_ARGUMENT,
-                       "DeleteButton was called for place %d of %zu", index, self->bar.count))
+    if (index < 0 || (size_t)index >= self->bar.count)
         return E_INVALIDARG;
     bar_remove(&self->bar, (size_t)index);
     return S_OK;
