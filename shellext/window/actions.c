@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/platform/user.h"
 #include "shellext/execution.h"
 #include "shellext/window/broker.h"
-#include "shellext/window/rights.h"
 #include "shellext/window/strings.h"
 #include "shellext/window/trust.h"
 
@@ -118,7 +118,7 @@ static void run(job *work, void *context)
     tr_error err;
 
     all->work = work;
-    if (rights_are_elevated()) {
+    if (tr_user_is_elevated()) {
         do_here(all);
         return;
     }

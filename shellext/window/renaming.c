@@ -6,13 +6,12 @@
 #include "core/batch/batch.h"
 #include "core/change_kinds.h"
 #include "core/journal/journal.h"
-#include "core/platform/state_folder.h"
 #include "core/platform/system_error.h"
+#include "core/platform/user.h"
 #include "core/restore/quarantine.h"
 #include "core/restore/restore.h"
 #include "shellext/window/elevated_renaming.h"
 #include "shellext/window/reading.h"
-#include "shellext/window/rights.h"
 #include "shellext/window/strings.h"
 #include "shellext/window/trust.h"
 
@@ -68,7 +67,7 @@ static void add(void *context, const char *path, bool is_named, void *result)
 static bool keep(renaming *self, const char *path, const tr_error *failure)
 {
     return !self->is_plan && failure->status == TR_ERR_IO &&
-           tr_system_error_is_denial(failure->code) && !rights_are_elevated() &&
+           tr_system_error_is_denial(failure->code) && !tr_user_is_elevated() &&
            path_list_add(&self->denied, path);
 }
 
@@ -126,14 +125,11 @@ static void go_through(renaming *self, const path_list *paths, tr_journal *journ
 /* Open to make changes; what an interrupted run left open is finished first. */
 static tr_status open_journal(tr_journal **out, const renaming *self, tr_error *err)
 {
-    /* The machine's is only made with an administrator's rights, so that it is theirs. */
-    char *own = self->state || rights_are_elevated() ? NULL : tr_state_folder_of_user();
-    const tr_journal_options options = { .state = own ? own : self->state,
+    const tr_journal_options options = { .state = self->state,
                                          .mode = TR_JOURNAL_CHANGE,
                                          .kinds = tr_change_kinds };
     tr_status status = tr_journal_open(out, &options, err);
 
-    free(own);
     if (status == TR_OK)
         status = tr_journal_lock(*out, err);
     if (status == TR_OK)

@@ -10,6 +10,10 @@ void missing_root(void);
 /** A file that the window may not rename: the elevated process does it. */
 void denied_rename(void);
 
+/** The command line without rights has a history of its own, in which one with rights has no part.
+ */
+void histories(void);
+
 /** From a right click on: the menu's DLL starts the window, which restores. */
 void chosen_in_menu(void);
 

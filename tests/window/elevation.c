@@ -2,6 +2,7 @@
 #include <wchar.h>
 
 #include <windows.h>
+#include <shlobj.h>
 #include <tlhelp32.h>
 
 #include "tests/shell/check.h"
@@ -118,4 +119,71 @@ void denied_rename(void)
     subject_act_for(NULL);
     CloseHandle(token);
     machine_root_remove();
+}
+
+/* Run the command line, by a token; its exit code, or -1. */
+static int run_command(HANDLE token, const wchar_t *arguments)
+{
+    wchar_t program[PATH_CAPACITY];
+    wchar_t line[3 * PATH_CAPACITY];
+    STARTUPINFOW startup = { .cb = sizeof(startup) };
+    PROCESS_INFORMATION process;
+    DWORD code = 0;
+
+    wcscpy(program, stage_program());
+    wcscpy(wcsrchr(program, L'\\') + 1, L"trustmend.exe");
+    _snwprintf(line, ARRAYSIZE(line), L"\"%ls\" %ls", program, arguments);
+    if (!CreateProcessAsUserW(token, program, line, NULL, NULL, FALSE, CREATE_NO_WINDOW, NULL, NULL,
+                              &startup, &process))
+        return -1;
+    WaitForSingleObject(process.hProcess, (DWORD)PATIENCE);
+    GetExitCodeProcess(process.hProcess, &code);
+    CloseHandle(process.hThread);
+    CloseHandle(process.hProcess);
+    return (int)code;
+}
+
+static bool has_journal(int folder)
+{
+    wchar_t path[MAX_PATH];
+
+    SHGetFolderPathW(NULL, folder, NULL, SHGFP_TYPE_CURRENT, path);
+    wcscat(path, L"\\Trustmend\\journal.db");
+    return stage_has(path);
+}
+
+static void own_history_is_kept_apart(HANDLE plain, HANDLE elevated)
+{
+    bool had_machines = has_journal(CSIDL_COMMON_APPDATA);
+    wchar_t restore[2 * PATH_CAPACITY];
+
+    _snwprintf(restore, ARRAYSIZE(restore), L"restore --yes --anchors \"%ls\" \"%ls\"",
+               stage_path(L"root.pem"), stage_path(L"own"));
+    check("plain", run_command(plain, restore) == 0 && stage_has(stage_path(L"own\\own.exe")),
+          "it does not restore");
+    check("plain", has_journal(CSIDL_LOCAL_APPDATA), "the user has no history");
+    check("plain", has_journal(CSIDL_COMMON_APPDATA) == had_machines,
+          "it made a history for the machine");
+    run_command(elevated, L"undo --last --yes");
+    check("elevated", stage_has(stage_path(L"own\\own.exe")),
+          "what a user's history says was done with an administrator's rights");
+    check("plain",
+          run_command(plain, L"undo --last --yes") == 0 &&
+              stage_has(stage_path(L"own\\own.exe_invalid")),
+          "the user cannot take it back");
+}
+
+void histories(void)
+{
+    HANDLE plain = plain_token();
+    HANDLE elevated = NULL;
+
+    if (!plain) {
+        check_skip("histories", "this system has one kind of user");
+        return;
+    }
+    OpenProcessToken(GetCurrentProcess(), TOKEN_ALL_ACCESS, &elevated);
+    own_history_is_kept_apart(plain, elevated);
+    CloseHandle(elevated);
+    CloseHandle(plain);
 }

@@ -484,10 +484,13 @@ static const struct {
     const wchar_t *name;
     void (*run)(void);
 } chapters[] = {
-    { L"verify", verify_mode },   { L"broken", broken_selections },    { L"restore", restore_mode },
-    { L"many", many_files },      { L"huge", one_huge_file },          { L"dark", dark_window },
-    { L"install", missing_root }, { L"elevation", denied_rename },     { L"fit", texts_fit },
-    { L"menu", chosen_in_menu },  { L"pictures", pictures_for_pages }, { L"large", large_text },
+    { L"verify", verify_mode },   { L"broken", broken_selections },
+    { L"restore", restore_mode }, { L"many", many_files },
+    { L"huge", one_huge_file },   { L"dark", dark_window },
+    { L"install", missing_root }, { L"elevation", denied_rename },
+    { L"histories", histories },  { L"fit", texts_fit },
+    { L"menu", chosen_in_menu },  { L"pictures", pictures_for_pages },
+    { L"large", large_text },
 };
 
 int wmain(int argc, wchar_t **argv); /* MinGW declares it nowhere */

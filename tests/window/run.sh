@@ -14,7 +14,7 @@ out=$root/build/window
 pictures=$out/pictures
 chattr -i "$out"/denied/* 2>/dev/null || true
 rm -rf "$out"
-mkdir -p "$out/install" "$out/denied" "$out/chosen" "$out/few" "$out/many" "$out/huge" "$out/renamed" "$pictures"
+mkdir -p "$out/install" "$out/denied" "$out/own" "$out/chosen" "$out/few" "$out/many" "$out/huge" "$out/renamed" "$pictures"
 
 windows_path() {
     case $1 in
@@ -46,6 +46,7 @@ lay_out() {
         ln "$out/few/good.exe" "$out/many/$number.exe"
     done
     cp "$fixtures/pe/sha256.exe" "$out/denied/denied.exe_invalid"
+    cp "$fixtures/pe/sha256.exe" "$out/own/own.exe_invalid"
     for name in good.exe_invalid second.dll_INVALID third.exe_invalid fourth.ocx_invalid; do
         cp "$fixtures/pe/sha256.exe" "$out/chosen/$name"
     done
@@ -164,7 +165,7 @@ if [ -n "${CHAPTERS:-}" ]; then
     run_client window $CHAPTERS
     set_resolution 96
 else
-    run_client window verify broken restore many huge dark install elevation menu fit
+    run_client window verify broken restore many huge dark install elevation histories menu fit
     check_export
     set_resolution 192
     run_client window-192 large fit

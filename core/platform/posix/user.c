@@ -15,3 +15,8 @@ char *tr_user_name(void)
     snprintf(number, sizeof(number), "%lu", (unsigned long)geteuid());
     return strdup(number);
 }
+
+bool tr_user_is_elevated(void)
+{
+    return geteuid() == 0;
+}

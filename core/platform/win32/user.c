@@ -60,3 +60,17 @@ char *tr_user_name(void)
     free(user);
     return name ? name : strdup("unknown");
 }
+
+bool tr_user_is_elevated(void)
+{
+    TOKEN_ELEVATION elevation = { 0 };
+    HANDLE token;
+    DWORD size;
+
+    if (!OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &token))
+        return false;
+    if (!GetTokenInformation(token, TokenElevation, &elevation, sizeof(elevation), &size))
+        elevation.TokenIsElevated = 0;
+    CloseHandle(token);
+    return elevation.TokenIsElevated != 0;
+}
