@@ -9,6 +9,7 @@
 #include "snapin/images.h"
 #include "snapin/mmc_guids.h"
 #include "snapin/ordering.h"
+#include "snapin/pane.h"
 #include "snapin/place.h"
 #include "snapin/strings.h"
 
@@ -21,16 +22,7 @@ struct component {
     extension extended; /* menus, toolbar and property pages */
     LONG references;
 
-    component_data *owner;
-    IConsole2 *console;
-    results *results;
-    listing *listings[NODE_COUNT]; /* NULL: not shown yet */
-
-    bool is_showing;
-    node_id shown; /* while is_showing */
-    HSCOPEITEM shown_item;
-    bool is_message; /* as the console was told of the place that it asked about last */
-    bool is_leaving; /* another kind of view was asked for */
+    pane pane;
 
     wchar_t *texts[NODE_COUNT + 1][PLACE_COLUMNS]; /* as the console was given them */
 };
@@ -40,100 +32,12 @@ static component *from_IComponent(IComponent *iface)
     return CONTAINING_RECORD(iface, component, IComponent_iface);
 }
 
-static listing *shown_listing(const component *self)
-{
-    return self->is_showing && self->shown != PLACE_ROOT ? self->listings[self->shown] : NULL;
-}
-
-/* What a listing tells ------------------------------------------------------------------------- */
-
-static void listing_grown(void *context, listing *grown)
+/* Whether it reads is what the toolbar shows. */
+static void pane_changed(void *context)
 {
     component *self = context;
 
-    if (grown != shown_listing(self))
-        return;
-    results_grow(self->results);
-    results_say_state(self->results);
-}
-
-static void listing_leaving(void *context, listing *left)
-{
-    component *self = context;
-
-    if (left == shown_listing(self))
-        results_leave(self->results);
-}
-
-static void listing_replaced(void *context, listing *replaced)
-{
-    component *self = context;
-
-    if (replaced == shown_listing(self))
-        results_refill(self->results);
-}
-
-static bool needs_message(const component *self, node_id place)
-{
-    listing *shown = self->listings[place];
-
-    if (!node_has_source(node_of(place), component_data_target(self->owner)))
-        return true;
-    return shown && listing_has_failed(shown) && row_set_count_all(listing_rows(shown)) == 0;
-}
-
-/* Where a message ought to stand in place of the list, or the list in place of a message, the
- * console is asked to show the node anew. */
-static void change_view(component *self)
-{
-    if (self->is_leaving || self->is_message == needs_message(self, self->shown))
-        return;
-    self->is_leaving = true;
-    IConsole2_SelectScopeItem(self->console, self->shown_item);
-    self->is_leaving = false;
-}
-
-static void listing_ended(void *context, listing *ended)
-{
-    component *self = context;
-
-    if (ended != shown_listing(self))
-        return;
-    results_sort_in(self->results);
-    results_say_state(self->results);
     extension_update(&self->extended);
-    change_view(self);
-}
-
-static listing *listing_of(component *self, node_id place)
-{
-    listing_events events = { listing_grown, listing_leaving, listing_replaced, listing_ended,
-                              self };
-
-    if (!self->listings[place])
-        self->listings[place] = listing_new(place, &events);
-    return self->listings[place];
-}
-
-static HRESULT start_reading(component *self, listing *wanted)
-{
-    HRESULT result = listing_read(wanted, component_data_target(self->owner));
-
-    if (wanted == shown_listing(self)) {
-        results_say_state(self->results);
-        extension_update(&self->extended);
-    }
-    return result;
-}
-
-static HRESULT read_again(component *self, node_id place)
-{
-    listing *wanted = listing_of(self, place);
-    HRESULT result = wanted ? start_reading(self, wanted) : E_OUTOFMEMORY;
-
-    if (wanted && wanted == shown_listing(self))
-        change_view(self);
-    return result;
 }
 
 /* IUnknown ------------------------------------------------------------------------------------- */
@@ -162,20 +66,11 @@ static ULONG WINAPI component_AddRef(IComponent *iface)
     return (ULONG)InterlockedIncrement(&from_IComponent(iface)->references);
 }
 
-/* Whatever is being read ends, and the console is let go. */
 static void leave_console(component *self)
 {
-    self->is_showing = false;
+    self->pane.is_showing = false;
     extension_tear_down(&self->extended);
-    results_free(self->results);
-    self->results = NULL;
-    for (size_t place = 0; place < NODE_COUNT; place++) {
-        listing_free(self->listings[place]);
-        self->listings[place] = NULL;
-    }
-    if (self->console)
-        IConsole2_Release(self->console);
-    self->console = NULL;
+    pane_leave(&self->pane);
 }
 
 static ULONG WINAPI component_Release(IComponent *iface)
@@ -189,7 +84,7 @@ static ULONG WINAPI component_Release(IComponent *iface)
             for (size_t at = 0; at < PLACE_COLUMNS; at++)
                 free(self->texts[place][at]);
         }
-        component_data_release(self->owner);
+        component_data_release(self->pane.owner);
         free(self);
         module_unlock();
     }
@@ -211,31 +106,6 @@ static bool place_of(node_id *out, IDataObject *about, bool *is_rows)
     return true;
 }
 
-static HRESULT show(component *self, node_id place, HSCOPEITEM shown_item)
-{
-    listing *shown = place == PLACE_ROOT ? NULL : listing_of(self, place);
-    HRESULT result;
-
-    if (place != PLACE_ROOT && !shown)
-        return E_OUTOFMEMORY;
-    self->is_showing = true;
-    self->shown = place;
-    self->shown_item = shown_item;
-    if (place == PLACE_ROOT)
-        return results_show_places(self->results);
-    result = results_show(self->results, shown, self->is_message);
-    if (SUCCEEDED(result) && listing_state_of(shown) == LISTING_EMPTY && !self->is_message)
-        result = start_reading(self, shown);
-    return result;
-}
-
-static HRESULT hide(component *self)
-{
-    results_hide(self->results);
-    self->is_showing = false;
-    return S_OK;
-}
-
 static HRESULT offer(IConsoleVerb *verbs, MMC_CONSOLE_VERB verb)
 {
     HRESULT result = IConsoleVerb_SetVerbState(verbs, verb, HIDDEN, FALSE);
@@ -248,7 +118,7 @@ static HRESULT offer(IConsoleVerb *verbs, MMC_CONSOLE_VERB verb)
 static HRESULT set_verbs(component *self, node_id place, bool is_rows)
 {
     IConsoleVerb *verbs;
-    HRESULT result = IConsole2_QueryConsoleVerb(self->console, &verbs);
+    HRESULT result = IConsole2_QueryConsoleVerb(self->pane.console, &verbs);
 
     if (FAILED(result))
         return result;
@@ -264,7 +134,7 @@ static HRESULT set_verbs(component *self, node_id place, bool is_rows)
 
 static HRESULT refresh(component *self, node_id place)
 {
-    return place == PLACE_ROOT ? S_FALSE : read_again(self, place);
+    return place == PLACE_ROOT ? S_FALSE : pane_read(&self->pane, place);
 }
 
 /* Of another target, or after a change, all rows that were read are old. */
@@ -272,14 +142,7 @@ static HRESULT change(component *self, LPARAM hint)
 {
     if (hint != COMPONENT_READ_AGAIN)
         return S_FALSE;
-    for (size_t place = 0; place < NODE_COUNT; place++) {
-        if (self->listings[place] && self->listings[place] != shown_listing(self)) {
-            listing_free(self->listings[place]);
-            self->listings[place] = NULL;
-        }
-    }
-    if (shown_listing(self))
-        read_again(self, self->shown);
+    pane_read_all(&self->pane);
     return S_OK;
 }
 
@@ -291,15 +154,15 @@ static HRESULT WINAPI component_Notify(IComponent *iface, IDataObject *about, MM
     bool is_rows = false;
     bool is_ours = place_of(&place, about, &is_rows);
 
-    if (!self->console)
+    if (!self->pane.console)
         return S_FALSE;
     switch (event) {
     case MMCN_ADD_IMAGES:
         return arg ? images_add_rows((IImageList *)arg) : E_INVALIDARG;
     case MMCN_SHOW:
         if (!arg)
-            return hide(self);
-        return is_ours ? show(self, place, (HSCOPEITEM)param) : S_FALSE;
+            return pane_hide(&self->pane);
+        return is_ours ? pane_show(&self->pane, place, (HSCOPEITEM)param) : S_FALSE;
     case MMCN_SELECT:
         return is_ours && HIWORD(arg) ? set_verbs(self, place, is_rows) : S_FALSE;
     case MMCN_REFRESH:
@@ -307,13 +170,13 @@ static HRESULT WINAPI component_Notify(IComponent *iface, IDataObject *about, MM
     case MMCN_DBLCLICK:
         return is_ours && is_rows ? extension_open(&self->extended, about) : S_FALSE;
     case MMCN_COLUMN_CLICK:
-        results_note_sorting(self->results, (int)arg, (DWORD)param);
+        results_note_sorting(self->pane.results, (int)arg, (DWORD)param);
         return S_OK;
     case MMCN_VIEW_CHANGE:
         return change(self, param);
     case MMCN_CONTEXTHELP:
     case MMCN_SNAPINHELP:
-        return is_ours ? help_show(self->console, place) : S_FALSE;
+        return is_ours ? help_show(self->pane.console, place) : S_FALSE;
     default:
         return S_FALSE;
     }
@@ -324,17 +187,11 @@ static HRESULT WINAPI component_Notify(IComponent *iface, IDataObject *about, MM
 static HRESULT WINAPI component_Initialize(IComponent *iface, IConsole *console)
 {
     component *self = from_IComponent(iface);
-    HRESULT result;
 
     if (!console)
         return E_POINTER;
     leave_console(self);
-    result = IConsole_QueryInterface(console, &IID_IConsole2, (void **)&self->console);
-    if (SUCCEEDED(result))
-        result = results_create(&self->results, self->console);
-    if (FAILED(result))
-        leave_console(self);
-    return result;
+    return pane_enter(&self->pane, console);
 }
 
 static HRESULT WINAPI component_Destroy(IComponent *iface, MMC_COOKIE cookie)
@@ -347,9 +204,9 @@ static HRESULT WINAPI component_Destroy(IComponent *iface, MMC_COOKIE cookie)
 HRESULT component_selected(component *self, IDataObject **out)
 {
     size_t count = 0;
-    const row **rows = self->results ? results_selected(self->results, &count) : NULL;
+    const row **rows = self->pane.results ? results_selected(self->pane.results, &count) : NULL;
     HRESULT result =
-        rows && count > 0 ? data_object_create(out, self->shown, rows, count, true) : E_FAIL;
+        rows && count > 0 ? data_object_create(out, self->pane.place, rows, count, true) : E_FAIL;
 
     free(rows);
     return result;
@@ -365,13 +222,13 @@ static HRESULT WINAPI component_QueryDataObject(IComponent *iface, MMC_COOKIE co
     if (!out)
         return E_POINTER;
     *out = NULL;
-    if (!self->results)
+    if (!self->pane.results)
         return E_UNEXPECTED;
     if (cookie == MMC_MULTI_SELECT_COOKIE)
         return component_selected(self, out);
     if (type == CCT_RESULT) {
-        found = results_row(self->results, cookie);
-        return found ? data_object_create(out, self->shown, &found, 1, false) : E_INVALIDARG;
+        found = results_row(self->pane.results, cookie);
+        return found ? data_object_create(out, self->pane.place, &found, 1, false) : E_INVALIDARG;
     }
     if (!place_find(&place, cookie))
         return E_INVALIDARG;
@@ -396,8 +253,7 @@ static HRESULT WINAPI component_GetResultViewType(IComponent *iface, MMC_COOKIE 
     *options = MMC_VIEW_OPTIONS_NONE;
     if (!place_find(&place, cookie))
         return E_INVALIDARG;
-    self->is_message = place != PLACE_ROOT && needs_message(self, place);
-    if (self->is_message) {
+    if (pane_ask_message(&self->pane, place)) {
         *options = MMC_VIEW_OPTIONS_NOLISTVIEWS;
         return message_view(type);
     }
@@ -435,10 +291,10 @@ static HRESULT WINAPI component_GetDisplayInfo(IComponent *iface, RESULTDATAITEM
 
     if (!wanted)
         return E_POINTER;
-    if (!self->results)
+    if (!self->pane.results)
         return E_UNEXPECTED;
     return wanted->bScopeItem ? display_place(self, wanted)
-                              : results_display(self->results, wanted);
+                              : results_display(self->pane.results, wanted);
 }
 
 static HRESULT WINAPI component_CompareObjects(IComponent *iface, IDataObject *first,
@@ -470,10 +326,10 @@ HRESULT component_create(IComponent **out, component_data *owner)
     if (!self)
         return E_OUTOFMEMORY;
     self->IComponent_iface.lpVtbl = &component_vtbl;
-    ordering_set_up(&self->order, (IUnknown *)&self->IComponent_iface, &self->results);
+    ordering_set_up(&self->order, (IUnknown *)&self->IComponent_iface, &self->pane.results);
     self->references = 1;
     component_data_hold(owner);
-    self->owner = owner;
+    self->pane = (pane){ .owner = owner, .changed = pane_changed, .context = self };
     extension_set_up(&self->extended, (IUnknown *)&self->IComponent_iface, owner, self);
     module_lock();
     *out = &self->IComponent_iface;
@@ -487,61 +343,54 @@ IComponent *component_interface(component *self)
 
 IConsole2 *component_console(const component *self)
 {
-    return self->console;
+    return self->pane.console;
 }
 
 component_data *component_owner(const component *self)
 {
-    return self->owner;
+    return self->pane.owner;
 }
 
 bool component_place(const component *self, node_id *out)
 {
-    if (self->is_showing)
-        *out = self->shown;
-    return self->is_showing;
+    if (self->pane.is_showing)
+        *out = self->pane.place;
+    return self->pane.is_showing;
 }
 
 row_set *component_rows(component *self)
 {
-    listing *shown = shown_listing(self);
+    listing *shown = pane_listing(&self->pane);
 
     return shown ? listing_rows(shown) : NULL;
 }
 
 void component_read(component *self)
 {
-    if (shown_listing(self))
-        read_again(self, self->shown);
+    if (pane_listing(&self->pane))
+        pane_read(&self->pane, self->pane.place);
 }
 
 void component_stop(component *self)
 {
-    if (shown_listing(self))
-        listing_stop(shown_listing(self));
+    if (pane_listing(&self->pane))
+        listing_stop(pane_listing(&self->pane));
 }
 
 bool component_is_reading(const component *self)
 {
-    listing *shown = shown_listing(self);
+    listing *shown = pane_listing(&self->pane);
 
     return shown && listing_state_of(shown) == LISTING_READING;
 }
 
 void component_filter(component *self, const row_filter *filter)
 {
-    row_set *rows = component_rows(self);
-
-    if (!rows)
-        return;
-    results_leave(self->results);
-    row_set_filter(rows, filter);
-    results_refill(self->results);
-    results_say_state(self->results);
+    pane_filter(&self->pane, filter);
 }
 
 void component_select(component *self, size_t index)
 {
-    if (self->results)
-        results_select(self->results, index);
+    if (self->pane.results)
+        results_select(self->pane.results, index);
 }
