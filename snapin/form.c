@@ -410,9 +410,10 @@ void form_clear(form *all)
     all->bold = NULL;
 }
 
-/* A template and the three words behind it: no menu, the class of dialogs, no title. */
+/* A template and the words behind it: no menu, the class of dialogs, no title. Windows wants it to
+ * begin where a DWORD may. */
 typedef struct plain_template {
-    DLGTEMPLATE head;
+    _Alignas(DWORD) DLGTEMPLATE head;
     WORD words[4];
 } plain_template;
 

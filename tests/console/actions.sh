@@ -52,7 +52,7 @@ wine reg add 'HKCU\Software\Wine\AppDefaults\console-host.exe\X11 Driver' /v Man
 wine regsvr32 /s "$(windows_path "$bin/trustmend-snapin.dll")" >/dev/null 2>&1
 
 code=0
-python3 tests/console/snapin/actions.py "$class" "$(windows_path "$out/machine.state")" \
+python3 tests/console/snapin/actions.py "$class" "$(windows_path "$out/machine.state")" "$out" \
     wine "$bin/console-host.exe" >"$out/log" 2>&1 || code=$?
 contents >"$out/after"
 if ! cmp "$out/before" "$out/after"; then

@@ -1,16 +1,21 @@
-"""actions.py CLASS STATE HOST...: every action of every node, on the demonstration machine.
+"""actions.py CLASS STATE FOLDER HOST...: every action of every node, on the demonstration machine.
 
-HOST is the command that starts the strict console, which is driven line by line. After each
+Files are written into FOLDER. HOST is the command that starts the strict console, which is driven line by line. After each
 action the rows are as it says, and after taking it back they are what they were.
 """
 
+import hashlib
 import json
 import os
+import pathlib
 import subprocess
 import sys
 import threading
+import time
 
 PATIENCE = 60  # seconds
+STORE = 1034  # numbers of controls
+FILE_NAME = 1148
 PICTURES = os.environ.get("PICTURES")  # a command that takes one, for those who want to look
 
 
@@ -67,6 +72,14 @@ class Console:
         """A command that keeps the console waiting until its dialog is closed."""
         self.say(text)
         self.opened.append(self.line)
+
+    def finish(self):
+        """Until what keeps the console waiting has come to its end."""
+        for _ in range(200):
+            if not self.opened:
+                return
+            self.do("wait 100")
+        raise Broken("a command does not come to its end")
 
     def dialog(self, button=""):
         found = [one for one in self.do(f'dialog "{button}"' if button else "dialog") if one["type"] == "dialog"][-1]
@@ -251,12 +264,92 @@ def look_around(console):
     console.do('press "Find next"')
     found = [one for one in console.do("rows") if one["type"] == "row" and one["selected"]]
     check(len(found) == 1 and "UTN-USERFirst" in found[0]["cells"][0], f"found: {found}")
+    console.do("select-rows none")  # the menu of the list, and not of a row
+    console.do("command Trustmend.FindNext")
+    check(
+        [one["cells"] for one in console.do("rows") if one.get("selected")] == [found[0]["cells"]],
+        "the only one is found again",
+    )
+    show(console, "Overview")
+    console.do("refresh")
+    console.do("command Trustmend.Stop")
+    console.do("wait status Stopped 30000")
+    console.do("refresh")
+    console.do("wait status Rows: 30000")
+    console.do("select-rows 0")
+    console.do("command Trustmend.CopyCommand")
+
+
+def has_edit(dialog, number):
+    return any(one["id"] == number and one["class"] == "Edit" for one in dialog["controls"])
+
+
+def look_elsewhere(console):
+    """What is looked at can be changed, and is read then."""
+    show(console, "Required certificates")
+    before = rows(console)
     console.do('select "Trustmend"')
     console.open("command Trustmend.Target")
     dialog = console.dialog("OK")
     picture("target")
     check(sum(one["class"] == "Edit" for one in dialog["controls"]) == 7, "seven things to say")
-    console.do("press Cancel")
+    store = next(one["text"] for one in dialog["controls"] if one["id"] == STORE)
+    console.do(f"type {STORE} stores")
+    console.do("press OK")
+    time.sleep(1)
+    if not has_edit(console.dialog(), STORE):
+        console.do("press OK")  # the message
+        time.sleep(1)
+    check(has_edit(console.dialog(), STORE), "a path that is not whole is refused")
+    console.do(f'type {STORE} "{store}\\Root"')
+    console.do("press OK")
+    show(console, "Required certificates")
+    check(rows(console) != before, "another folder of certificates is looked at")
+    console.do('select "Trustmend"')
+    console.open("command Trustmend.Target")
+    console.dialog("OK")
+    console.do(f'type {STORE} "{store}"')
+    console.do("press OK")
+    show(console, "Required certificates")
+    check(rows(console) == before, "and the first one again")
+
+
+def name_file(console, word, path):
+    """Windows' own dialog asks for a file."""
+    console.open(f"command {word}")
+    console.do("wait 500")
+    console.do(f'type {FILE_NAME} "Z:{path}"'.replace("/", "\\"))
+    console.do("press 1")
+    time.sleep(1)  # the next line would be run inside of a dialog that is about to go
+
+
+def write_files(console, folder):
+    show(console, "Installed roots")
+    console.do("select-rows 0")
+    name_file(console, "Trustmend.ExportCertificate", folder / "root.cer")
+    console.finish()
+    cells = rows(console)[0]
+    written = folder / "root.cer"
+    check(written.exists() and hashlib.sha1(written.read_bytes()).hexdigest() in cells, "exported")
+    console.open("command Trustmend.ViewCertificate")
+    console.do("press OK")
+    console.do("select-rows none")
+    console.do('select "Trustmend/Installed roots"')
+    name_file(console, "Trustmend.Report", folder / "report.html")
+    console.finish()
+    report = folder / "report.html"
+    check(report.exists() and b"<html" in report.read_bytes()[:200], "a report is written")
+    show(console, "Mismatched agents")
+    name_file(console, "Trustmend.WriteTransfer", folder / "agents.cmd")
+    console.do("press OK")  # this server does not say all of its ports
+    console.finish()
+    check(not (folder / "agents.cmd").exists(), "no file is written without the server's ports")
+    (folder / "agents.csv").write_text("Computer,IP Address,Version\nPC-9,192.0.2.9,14.0.1\n")
+    name_file(console, "Trustmend.OpenList", folder / "agents.csv")
+    console.finish()
+    console.do("wait status Rows: 30000")
+    console.do("wait rows 1 30000")
+    check([row[0] for row in rows(console)] == ["PC-9"], f"another list is open: {rows(console)}")
 
 
 def properties(console, node):
@@ -292,14 +385,19 @@ NODES = (
 
 
 def main():
-    console = Console(sys.argv[3:])
+    console = Console(sys.argv[4:])
     console.do(f'open {sys.argv[1]} "{sys.argv[2]}"')
     console.do("expand-all")
     try:
-        for part in (install, restore, switch, replace, mend, cancel, look_around):
+        for part in (install, restore, switch, replace, mend, cancel, look_around, look_elsewhere):
             part(console)
         for node in NODES:
             properties(console, node)
+        write_files(console, pathlib.Path(sys.argv[3]))
+        show(console, "Overview")
+        console.do("activate 0")
+        console.dialog("OK")
+        console.do("remove Trustmend")  # with a sheet open
         console.do("close")
     except Broken as broken:
         fail(str(broken))
