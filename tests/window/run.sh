@@ -6,7 +6,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 . tests/tally.sh
 
-limit=180
+limit=300
 root=$PWD
 fixtures=$root/build/fixtures
 out=$root/build/window
