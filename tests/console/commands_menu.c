@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "tests/console/breach.h"
-#include "tests/console/control_bar.h"
 #include "tests/console/help_check.h"
 #include "tests/console/menu_provider.h"
 #include "tests/console/output.h"
@@ -90,8 +89,8 @@ static bool run_toolbar(script_line *line)
     const component *shown = line->in->active->shown;
     json_t *buttons = json_array();
 
-    if (shown && shown->bar)
-        control_bar_describe(shown->bar, buttons);
+    if (shown)
+        component_bars_describe(shown, buttons);
     output_write(json_pack("{s:s, s:o}", "type", "toolbar", "buttons", buttons));
     return true;
 }
@@ -104,7 +103,7 @@ static bool run_button(script_line *line)
     DATA_OBJECT_TYPES type;
     IDataObject *data = view_selected_data(at, &owner, &cookie, &type);
     wchar_t *text = utf16_of(line->words[0]);
-    bool is_done = at->shown && at->shown->bar && control_bar_press(at->shown->bar, text, data);
+    bool is_done = at->shown && component_bars_press(at->shown, text, data);
 
     free(text);
     if (data && !IS_SPECIAL_DATAOBJECT(data))

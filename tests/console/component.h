@@ -6,6 +6,8 @@
 #include <windows.h>
 #include <mmc.h>
 
+#include <jansson.h>
+
 #include "tests/console/console.h"
 #include "tests/console/image_set.h"
 #include "tests/console/snap_in.h"
@@ -25,7 +27,8 @@ struct component {
     MMC_CONSOLE_VERB default_verb;
     IExtendControlbar *bars; /* or NULL */
     control_bar *bar;        /* that it was given; NULL before */
-    bool is_selected;        /* it was told that something of it is selected */
+    struct extension_bar *extension_bars;
+    bool is_selected; /* it was told that something of it is selected */
     bool is_adding_images;
     bool is_selecting; /* it is being told */
     bool is_closed;
@@ -52,6 +55,10 @@ void component_take_bars(component *self);
 
 /** Tell the control bars of a selection: what is MMCN_SELECT's arg. */
 void component_bars_selected(component *self, IDataObject *data, LPARAM what);
+
+/** Add an object for each button that is shown, and press the one with a text or tooltip. */
+void component_bars_describe(const component *self, json_t *buttons);
+bool component_bars_press(component *self, const wchar_t *text, IDataObject *data);
 
 /** Before a new selection: no verb but those that every item has. */
 void component_reset_verbs(component *self);

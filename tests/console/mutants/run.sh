@@ -139,6 +139,7 @@ wine_on_screen regsvr32 /s "$(windows_path "$bin/console-variants.dll")" >/dev/n
 check_page
 check_level strict
 check_level tolerated
+if grep -q '"by":"extension"' "$out/tolerated.json"; then pass; else fail 'no menu is extended'; fi
 check_alone HANGS call.returns 3
 check_alone CRASHES call.survives 20
 check_alone ASKS_UNASKED call.no-modal-without-click 20
