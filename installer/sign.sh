@@ -29,10 +29,10 @@ attach() {
 }
 rm -rf "$out"
 mkdir -p "$out"
-for name in $(sed -nE 's/.* Source="([^"]*\.(exe|dll))".*/\1/p' installer/trustmend.wxs); do
-    for system in windows windows32; do
-        [ -e "build/$system/bin/$name" ] || continue
-        mkdir -p "$out/$system/bin"
+for system in windows windows32; do
+    [ -e "build/$system/bin/trustmend.exe" ] || continue # then no package is made of it either
+    mkdir -p "$out/$system/bin"
+    for name in $(sed -nE 's/.* Source="([^"]*\.(exe|dll))".*/\1/p' installer/trustmend.wxs); do
         cp "build/$system/bin/$name" "$out/$system/bin/$name"
         attach "$out/$system/bin/$name" "$@"
     done
