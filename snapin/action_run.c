@@ -16,6 +16,8 @@
 #include "snapin/target_dialog.h"
 #include "snapin/write_dialog.h"
 
+#define MOST_ASKED 256 /* rows, of those that are selected, to say what can be done */
+
 /* An action while it is done. */
 typedef struct doing {
     action_id id;
@@ -23,31 +25,41 @@ typedef struct doing {
     IDataObject *object;
     IConsole2 *console; /* whose window owns dialogs */
     HWND owner;
-    json_t **records;
-    action_subject subject;
+    action_prospect rows; /* that are selected */
 } doing;
 
-static void forget_records(doing *all)
+/* The records of the first rows that are selected; false when out of memory. */
+static bool read_records(action_prospect *out, const item *about, size_t most)
 {
-    for (size_t index = 0; index < all->subject.count; index++)
-        json_decref(all->records[index]);
-    free(all->records);
-}
+    size_t count = about->row_count < most ? about->row_count : most;
 
-/* The records of all selected rows; false when out of memory. */
-static bool read_records(doing *all, const item *about)
-{
-    all->records = calloc(about->row_count + 1, sizeof(json_t *));
-    all->subject = (action_subject){ about->place, all->records, 0 };
-    for (size_t index = 0; all->records && index < about->row_count; index++) {
+    out->records = calloc(count + 1, sizeof(json_t *));
+    out->subject = (action_subject){ about->place, out->records, 0 };
+    for (size_t index = 0; out->records && index < count; index++) {
         const char *record = about->rows[index].record;
         json_t *read = record ? json_loads(record, 0, NULL) : json_object();
 
         if (!read)
             return false;
-        all->records[all->subject.count++] = read;
+        out->records[out->subject.count++] = read;
     }
-    return all->records != NULL;
+    return out->records != NULL;
+}
+
+void action_prospect_clear(action_prospect *all)
+{
+    for (size_t index = 0; index < all->subject.count; index++)
+        json_decref(all->records[index]);
+    free(all->records);
+    *all = (action_prospect){ 0 };
+}
+
+void action_prospect_read(action_prospect *out, const item *about)
+{
+    if (!read_records(out, about, MOST_ASKED)) {
+        action_prospect_clear(out);
+        out->subject.node = NODE_COUNT + 1; /* nothing applies to it */
+    }
 }
 
 static const target *target_of(const doing *all)
@@ -78,7 +90,7 @@ static void tell_failure(const doing *all, HRESULT failure)
 
 static HRESULT change(doing *all)
 {
-    if (plan_dialog_run(all->owner, all->id, &all->subject, target_of(all)))
+    if (plan_dialog_run(all->owner, all->id, &all->rows.subject, target_of(all)))
         component_data_refresh(all->scene->data);
     return S_OK;
 }
@@ -102,7 +114,7 @@ static HRESULT write_file(doing *all)
     char *language = text_language();
     const action_request request = { .id = all->id,
                                      .step = ACTION_ACT,
-                                     .subject = &all->subject,
+                                     .subject = &all->rows.subject,
                                      .looked_at = target_of(all),
                                      .answer = &answer,
                                      .language = language };
@@ -141,15 +153,15 @@ static wchar_t *commands_of(const doing *all)
     char *text;
     wchar_t *wide;
 
-    for (size_t index = 0; index < all->subject.count; index++) {
-        const char *command = action_typed_command(all->records[index]);
+    for (size_t index = 0; index < all->rows.subject.count; index++) {
+        const char *command = action_typed_command(all->rows.records[index]);
 
         size += command ? strlen(command) + 2 : 0;
     }
     text = calloc(1, size);
     size = 0;
-    for (size_t index = 0; text && index < all->subject.count; index++) {
-        const char *command = action_typed_command(all->records[index]);
+    for (size_t index = 0; text && index < all->rows.subject.count; index++) {
+        const char *command = action_typed_command(all->rows.records[index]);
 
         if (!command)
             continue;
@@ -186,7 +198,7 @@ static HRESULT copy_commands(doing *all)
 static HRESULT export(doing *all)
 {
     char *file = choice_to_save(all->owner, IDS_KINDS_CERTIFICATE, L"cer", 0);
-    HRESULT result = file ? certificate_export(all->records[0], file) : S_OK;
+    HRESULT result = file ? certificate_export(all->rows.records[0], file) : S_OK;
 
     if (result == S_FALSE)
         tell(all, IDS_CERTIFICATE_GONE, L"");
@@ -198,7 +210,7 @@ static HRESULT export(doing *all)
 
 static HRESULT view(doing *all)
 {
-    if (certificate_view(all->owner, all->records[0]) == S_FALSE)
+    if (certificate_view(all->owner, all->rows.records[0]) == S_FALSE)
         tell(all, IDS_CERTIFICATE_GONE, L"");
     return S_OK;
 }
@@ -274,7 +286,7 @@ static wchar_t *name_of(const json_t *record)
 
 static HRESULT show_properties(doing *all)
 {
-    wchar_t *title = name_of(all->records[0]);
+    wchar_t *title = name_of(all->rows.records[0]);
     IComponent *shown_in = component_interface(all->scene->view);
     HRESULT result = title ? pages_show(all->console, shown_in, all->object, title) : E_OUTOFMEMORY;
 
@@ -319,10 +331,9 @@ static bool needs_view(action_id id)
            id == ACTION_SHOW_FAULTS || id == ACTION_STOP || id == ACTION_PROPERTIES;
 }
 
-bool action_is_possible(action_id id, const action_scene *scene, const item *about)
+bool action_is_possible(action_id id, const action_scene *scene, const action_subject *subject)
 {
-    doing all = { .id = id };
-    bool is_possible = false;
+    const target *looked_at = component_data_target(scene->data);
 
     if (needs_view(id) && !scene->view)
         return false;
@@ -330,13 +341,9 @@ bool action_is_possible(action_id id, const action_scene *scene, const item *abo
         return false;
     if (id == ACTION_STOP && !component_is_reading(scene->view))
         return false;
-    if (id == ACTION_WRITE_TRANSFER &&
-        !target_value(component_data_target(scene->data), TARGET_LIST, 0))
+    if (id == ACTION_WRITE_TRANSFER && !target_value(looked_at, TARGET_LIST, 0))
         return false;
-    if (read_records(&all, about))
-        is_possible = action_applies(id, &all.subject);
-    forget_records(&all);
-    return is_possible;
+    return action_applies(id, subject);
 }
 
 bool action_is_chosen(action_id id, const action_scene *scene)
@@ -350,27 +357,33 @@ bool action_is_chosen(action_id id, const action_scene *scene)
     return id == ACTION_SHOW_FAULTS && row_set_least(rows) > ROW_PLAIN;
 }
 
+static HRESULT run(doing *all)
+{
+    switch (action_of(all->id)->kind) {
+    case ACTION_CHANGES:
+        return change(all);
+    case ACTION_WRITES:
+        return write_file(all);
+    case ACTION_SHOWS:
+        break;
+    }
+    return show(all);
+}
+
 HRESULT action_run(action_id id, action_scene *scene, IDataObject *about)
 {
     doing all = { .id = id, .scene = scene, .object = about };
-    const item *subject = data_object_item(about);
     HRESULT result = E_OUTOFMEMORY;
 
     all.console =
         scene->view ? component_console(scene->view) : component_data_console(scene->data);
     if (!all.console)
         return E_UNEXPECTED;
-    if (!action_is_possible(id, scene, subject))
-        return E_INVALIDARG;
     IConsole2_AddRef(all.console);
     (void)IConsole2_GetMainWindow(all.console, &all.owner);
-    if (read_records(&all, subject)) {
-        if (action_of(id)->kind == ACTION_CHANGES)
-            result = change(&all);
-        else
-            result = action_of(id)->kind == ACTION_WRITES ? write_file(&all) : show(&all);
-    }
-    forget_records(&all);
+    if (read_records(&all.rows, data_object_item(about), SIZE_MAX))
+        result = action_is_possible(id, scene, &all.rows.subject) ? run(&all) : E_INVALIDARG;
+    action_prospect_clear(&all.rows);
     IConsole2_Release(all.console);
     return result;
 }

@@ -19,8 +19,19 @@ typedef struct action_scene {
     char *sought;         /* what was looked for last, UTF-8; owned */
 } action_scene;
 
-/** Whether an action can be done to an item now. */
-bool action_is_possible(action_id id, const action_scene *scene, const item *about);
+/** What an item is about, for action_is_possible: read once, however many actions are asked about.
+ *  Of a long selection the first rows tell what can be done to it. */
+typedef struct action_prospect {
+    json_t **records;
+    action_subject subject;
+} action_prospect;
+
+/** Read it; out of memory, nothing is possible. For action_prospect_clear in any case. */
+void action_prospect_read(action_prospect *out, const item *about);
+void action_prospect_clear(action_prospect *all);
+
+/** Whether an action can be done now. */
+bool action_is_possible(action_id id, const action_scene *scene, const action_subject *subject);
 
 /** Whether it is a choice that holds already, which menus mark. */
 bool action_is_chosen(action_id id, const action_scene *scene);

@@ -94,12 +94,16 @@ static HRESULT add_action(IContextMenuCallback *out, const action_scene *scene, 
 HRESULT context_menu_add(IContextMenuCallback *out, const action_scene *scene, const item *about,
                          LONG allowed)
 {
+    action_prospect prospect;
     HRESULT result = S_OK;
 
+    action_prospect_read(&prospect, about);
     for (int id = 0; id < ACTION_COUNT && SUCCEEDED(result); id++) {
         if ((allowed & insertion_of((action_id)id).allowed) &&
-            is_ours((action_id)id, scene, about) && action_is_possible((action_id)id, scene, about))
+            is_ours((action_id)id, scene, about) &&
+            action_is_possible((action_id)id, scene, &prospect.subject))
             result = add_action(out, scene, (action_id)id);
     }
+    action_prospect_clear(&prospect);
     return FAILED(result) ? result : S_OK;
 }

@@ -119,6 +119,17 @@ static HRESULT select(extension *self, BOOL is_selected, IDataObject *about)
     return S_OK;
 }
 
+static action_id pressed_action(const extension *self, int command, IDataObject *about)
+{
+    action_prospect prospect;
+    action_id id;
+
+    action_prospect_read(&prospect, data_object_item(about));
+    id = toolbar_action(command, &self->scene, &prospect.subject);
+    action_prospect_clear(&prospect);
+    return id;
+}
+
 /* What a button is about: the rows that are selected, or their list. */
 static HRESULT press(extension *self, IDataObject *about, int command)
 {
@@ -129,10 +140,10 @@ static HRESULT press(extension *self, IDataObject *about, int command)
 
     if (!ours)
         return S_FALSE;
-    id = toolbar_action(command, &self->scene, data_object_item(ours));
+    id = pressed_action(self, command, ours);
     if (id == ACTION_COUNT &&
         SUCCEEDED(data_object_create(&place, data_object_item(ours)->place, NULL, 0, false)))
-        id = toolbar_action(command, &self->scene, data_object_item(place));
+        id = pressed_action(self, command, place);
     if (id != ACTION_COUNT)
         result = run(self, (LONG)id, place ? place : ours);
     if (place)

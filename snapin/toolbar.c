@@ -127,7 +127,7 @@ HRESULT toolbar_take(toolbar *self, IControlbar *controls, IExtendControlbar *ow
     return result;
 }
 
-action_id toolbar_action(int command, const action_scene *scene, const item *about)
+action_id toolbar_action(int command, const action_scene *scene, const action_subject *subject)
 {
     const button *pressed;
 
@@ -137,7 +137,7 @@ action_id toolbar_action(int command, const action_scene *scene, const item *abo
     for (size_t index = 0; index < pressed->count; index++) {
         action_id id = pressed->choices[index];
 
-        if (action_is_possible(id, scene, about) && !action_is_chosen(id, scene))
+        if (action_is_possible(id, scene, subject) && !action_is_chosen(id, scene))
             return id;
     }
     return ACTION_COUNT;
@@ -156,20 +156,24 @@ static bool is_about_list(int command)
 
 void toolbar_select(toolbar *self, const action_scene *scene, const item *about)
 {
+    action_subject list = { 0 };
+    action_prospect rows;
+
     if (!self->buttons)
         return;
     if (!about) {
         IControlbar_Detach(self->controls, (IUnknown *)self->buttons);
         return;
     }
+    list.node = about->place;
     IControlbar_Attach(self->controls, TOOLBAR, (IUnknown *)self->buttons);
+    action_prospect_read(&rows, about);
     for (int command = 0; command < (int)ARRAYSIZE(buttons); command++) {
-        const item place = { .place = about->place };
+        const action_subject *subject = is_about_list(command) ? &list : &rows.subject;
 
-        enable(self, command,
-               toolbar_action(command, scene, is_about_list(command) ? &place : about) !=
-                   ACTION_COUNT);
+        enable(self, command, toolbar_action(command, scene, subject) != ACTION_COUNT);
     }
+    action_prospect_clear(&rows);
     toolbar_update(self, scene);
 }
 

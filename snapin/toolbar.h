@@ -22,7 +22,7 @@ HRESULT toolbar_take(toolbar *self, IControlbar *controls, IExtendControlbar *ow
 void toolbar_select(toolbar *self, const action_scene *scene, const item *about);
 
 /** The action of a button that was pressed; ACTION_COUNT: there is none. */
-action_id toolbar_action(int command, const action_scene *scene, const item *about);
+action_id toolbar_action(int command, const action_scene *scene, const action_subject *subject);
 
 /** Reading began or ended. */
 void toolbar_update(toolbar *self, const action_scene *scene);

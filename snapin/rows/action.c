@@ -379,7 +379,7 @@ bool action_applies(action_id id, const action_subject *subject)
     const rule *known = &rules[id];
 
     if (subject->count == 0)
-        return (known->nodes & ON(subject->node)) != 0;
+        return subject->node <= NODE_COUNT && (known->nodes & ON(subject->node)) != 0;
     if (subject->count > 1 && !known->shown.takes_many)
         return false;
     return action_count(id, subject) > 0;
