@@ -1,7 +1,8 @@
 #!/bin/sh
-# pictures.sh [LANGUAGE-DPI...]: pictures of every node and property page of the snap-in, as the
-# console's window shows them for the demonstration machine, in build/console/pictures. English at
-# 96 DPI and Japanese at 192 if nothing else is asked for.
+# pictures.sh [--keep] [LANGUAGE-DPI...]: pictures of every node and property page of the snap-in,
+# as the console's window shows them for the demonstration machine, in build/console/pictures.
+# English at 96 DPI and Japanese at 192 if nothing else is asked for. --keep puts the overviews
+# at 96 DPI into docs/images.
 set -eu
 cd "$(dirname "$0")/../.."
 . tests/tally.sh
@@ -15,8 +16,14 @@ pictures=$out/pictures
 class='{27D00209-F8BC-48A3-A7D6-DB425B0794F1}'
 mkdir -p "$pictures"
 
-windows_path() {
-    echo "Z:$1" | tr '\\' /
+# The machine as drive M, so that no picture shows where it was taken.
+lay_out() {
+    [ -d "$out/machine" ] || sh tests/fixtures/machine.sh "$out/machine" all
+    sh tests/wine.sh cmd /c ver >/dev/null 2>&1 </dev/null
+    ln -sfn "$out/machine" "$root/build/wine/dosdevices/m:"
+    python3 tests/console/snapin/state.py "$out/pictures.state" 'server=M:\Apex One' \
+        'agent=M:\Security Agent' 'list=M:\agents.csv' 'store=M:\stores' 'state=M:\state' \
+        at=2026-11-01T00:00:00Z
 }
 
 set_value() {
@@ -42,7 +49,7 @@ nodes='overview required-certificates installed-roots agent-certificate renamed-
 # script LANGUAGE: what to do; a line "picture NAME" takes one.
 script() {
     case $1 in ja) read='行数:' ;; de) read='Zeilen:' ;; *) read='Rows:' ;; esac
-    echo "open $class \"$(windows_path "$out/machine.state")\""
+    echo "open $class \"Z:$out/pictures.state\""
     echo 'expand-all'
     echo 'select 0'
     echo 'picture root'
@@ -99,11 +106,31 @@ take() {
     done
 }
 
+# keep KIND...: the overview at 96 DPI, small enough for the documents.
+keep() {
+    for kind in "$@"; do
+        case $kind in
+        *-96)
+            convert "$pictures/$kind-overview.png" -strip -dither None -colors 48 \
+                -define png:compression-level=9 "png8:docs/images/console-$kind.png"
+            ;;
+        esac
+    done
+}
+
+keeps=
+if [ "${1:-}" = --keep ]; then
+    keeps=yes
+    shift
+fi
 [ $# -gt 0 ] || set -- en-96 ja-192
+lay_out
 start_screen
 for kind in "$@"; do
     take "$kind"
 done
+[ -z "$keeps" ] || keep "$@"
 set_fonts en
 set_value 'HKCU\Control Panel\Desktop' LogPixels REG_DWORD 96
+rm -f "$root/build/wine/dosdevices/m:"
 tally pictures
