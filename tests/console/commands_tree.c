@@ -9,6 +9,7 @@
 #include "tests/console/output.h"
 #include "tests/console/script.h"
 #include "tests/console/snap_in.h"
+#include "tests/console/snap_in_registry.h"
 #include "tests/console/view.h"
 
 #define DEPTH_MAX 8
@@ -48,6 +49,24 @@ static bool run_open(script_line *line)
         IStream_Release(state);
     free(name);
     return is_done;
+}
+
+static void write_entry(const snap_in_entry *entry, void *context)
+{
+    wchar_t class_text[40];
+
+    (void)context;
+    StringFromGUID2(&entry->class_id, class_text, ARRAYSIZE(class_text));
+    output_write(json_pack("{s:s, s:o, s:o, s:o, s:o}", "type", "snap-in", "class",
+                           output_text(class_text), "name", output_text(entry->name), "provider",
+                           output_text(entry->provider), "version", output_text(entry->version)));
+}
+
+static bool run_snap_ins(script_line *line)
+{
+    (void)line;
+    snap_in_registry_list(write_entry, NULL);
+    return true;
 }
 
 static bool run_save(script_line *line)
@@ -139,6 +158,7 @@ static bool run_remove(script_line *line)
 
 const script_command tree_commands[] = {
     { "open", 1, 2, "{CLASS} [STATE] | FILE.msc", run_open },
+    { "snap-ins", 0, 0, "", run_snap_ins },
     { "save", 1, 1, "FILE.msc", run_save },
     { "dirty", 0, 0, "", run_dirty },
     { "close", 0, 0, "", run_close },

@@ -196,12 +196,6 @@ HRESULT control_bar_select(control_bar *self, LPARAM what, IDataObject *data)
                   (LPARAM)data);
 }
 
-HRESULT control_bar_deselect_all(control_bar *self)
-{
-    return notify(self, CALL_SELECT, "ControlbarNotify(MMCN_DESELECT_ALL)", MMCN_DESELECT_ALL, 0,
-                  0);
-}
-
 int control_bar_show(control_bar *self, HWND parent, int left, int height)
 {
     for (size_t index = 0; index < self->count; index++) {

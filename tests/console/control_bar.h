@@ -24,9 +24,6 @@ void control_bar_unset(control_bar *self);
 /** Call ControlbarNotify(MMCN_SELECT) as an item is selected or left; what is its arg. */
 HRESULT control_bar_select(control_bar *self, LPARAM what, IDataObject *data);
 
-/** Call ControlbarNotify(MMCN_DESELECT_ALL), of a virtual list. */
-HRESULT control_bar_deselect_all(control_bar *self);
-
 /** Show all controls as children of parent, from left on; where the last one ends comes back. */
 int control_bar_show(control_bar *self, HWND parent, int left, int height);
 

@@ -1,7 +1,6 @@
 #include "tests/console/display_help.h"
 
 #include <stdlib.h>
-#include <wchar.h>
 
 #include "tests/console/breach.h"
 #include "tests/console/facets.h"
@@ -14,24 +13,12 @@ typedef struct display_help {
 
 HOSTED_UNKNOWN(IDisplayHelp, display_help)
 
-static SRWLOCK lock = SRWLOCK_INIT;
-static wchar_t *last;
-
 HRESULT display_help_show(const wchar_t *topic)
 {
     if (!breach_expect(topic && *topic, CHECK_HELP_TOPIC, "a help topic without a name was shown"))
         return E_INVALIDARG;
-    AcquireSRWLockExclusive(&lock);
-    free(last);
-    last = _wcsdup(topic);
-    ReleaseSRWLockExclusive(&lock);
     output_write(json_pack("{s:s, s:o}", "type", "help", "topic", output_text(topic)));
     return S_OK;
-}
-
-const wchar_t *display_help_last(void)
-{
-    return last;
 }
 
 static HRESULT WINAPI display_help_ShowTopic(IDisplayHelp *iface, LPOLESTR topic)

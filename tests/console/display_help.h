@@ -5,6 +5,3 @@
 
 /** Show a topic, as ShowTopic and MMCPropertyHelp do; any thread may. */
 HRESULT display_help_show(const wchar_t *topic);
-
-/** The topic that was shown last, or NULL; borrowed until the next one. */
-const wchar_t *display_help_last(void);

@@ -26,7 +26,6 @@ static SRWLOCK lock = SRWLOCK_INIT;
 static notify_handle *handles; /* they stay, to tell one that was freed from one that never was */
 static LONG_PTR last;
 static unsigned alive;
-static LONG waiting;
 static HWND receiver;
 
 static notify_handle *find(LONG_PTR value)
@@ -69,7 +68,6 @@ static LRESULT CALLBACK receive(HWND window, UINT message, WPARAM wparam, LPARAM
 
     if (message != CHANGED)
         return DefWindowProcW(window, message, wparam, lparam);
-    InterlockedDecrement(&waiting);
     AcquireSRWLockShared(&lock);
     handle = find((LONG_PTR)wparam);
     ReleaseSRWLockShared(&lock);
@@ -164,11 +162,6 @@ void notify_handle_count(unsigned *made, unsigned *still_alive)
     ReleaseSRWLockShared(&lock);
 }
 
-bool notify_handle_is_busy(void)
-{
-    return InterlockedCompareExchange(&waiting, 0, 0) > 0;
-}
-
 HRESULT WINAPI MMCPropertyChangeNotify(LONG_PTR value, LPARAM param)
 {
     notify_handle *handle;
@@ -182,7 +175,6 @@ HRESULT WINAPI MMCPropertyChangeNotify(LONG_PTR value, LPARAM param)
                        "a change was told by a notify handle that is %s",
                        handle ? "freed" : "none of ours"))
         return E_INVALIDARG;
-    InterlockedIncrement(&waiting);
     PostMessageW(receiver, CHANGED, (WPARAM)value, param);
     return S_OK;
 }

@@ -24,7 +24,3 @@ void notify_handle_end(LONG_PTR handle);
 
 /** How many were made, and how many are not freed. */
 void notify_handle_count(unsigned *made, unsigned *alive);
-
-/** Whether changes wait to be told; they are told when the console's thread looks at its messages.
- */
-bool notify_handle_is_busy(void);

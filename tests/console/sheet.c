@@ -56,11 +56,6 @@ IDataObject *sheet_data(const sheet *self)
     return self->data;
 }
 
-const wchar_t *sheet_title(const sheet *self)
-{
-    return self->title;
-}
-
 HRESULT sheet_add_page(sheet *self, HPROPSHEETPAGE page)
 {
     if (!page || self->count >= PAGES_MAX)

@@ -27,9 +27,6 @@ sheet *sheet_new(const sheet_subject *subject);
 
 IDataObject *sheet_data(const sheet *self);
 
-/** The title as it was given, without what the console adds to it. */
-const wchar_t *sheet_title(const sheet *self);
-
 /** Add a page, which is the sheet's from then on. */
 HRESULT sheet_add_page(sheet *self, HPROPSHEETPAGE page);
 

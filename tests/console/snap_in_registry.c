@@ -200,16 +200,3 @@ void snap_in_registry_check(const CLSID *class_id)
     check_node_types(key);
     RegCloseKey(key);
 }
-
-bool snap_in_registry_has_node_type(const CLSID *class_id, const GUID *type)
-{
-    HKEY key = open_entry(class_id);
-    wchar_t path[64] = L"NodeTypes\\";
-    bool has;
-
-    StringFromGUID2(type, path + wcslen(path), 40);
-    has = key && has_key(key, path);
-    if (key)
-        RegCloseKey(key);
-    return has;
-}

@@ -27,6 +27,3 @@ void snap_in_registry_list(void (*use)(const snap_in_entry *entry, void *context
 
 /** Check the entry, the class and the node types of a snap-in; what is wrong is a breach. */
 void snap_in_registry_check(const CLSID *class_id);
-
-/** Whether a node type has a key of its own, which it needs to be extended. */
-bool snap_in_registry_has_node_type(const CLSID *class_id, const GUID *type);

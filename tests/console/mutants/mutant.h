@@ -55,13 +55,11 @@ struct mutant {
     IConsoleNameSpace2 *name_space;
     IStringTable *strings;
     HSCOPEITEM root;
-    HSCOPEITEM list;
     DWORD state; /* what is saved */
     bool is_dirty;
     bool is_destroyed;
     LONG refused;          /* by a variant that counts refusals */
     IConsole2 *remembered; /* by variants that use it when they may not */
-    IDataObject *told;     /* data object kept by a variant */
 };
 
 /** @param detail  a mutation, by its number */
@@ -140,7 +138,7 @@ void mutant_complain(const char *what);
 /** The icons of the tree and the list: a strip of two. */
 HBITMAP mutant_bitmap(int size);
 
-/** PART_UNKNOWN(type, IFoo, whole, IBar): the IUnknown of IFoo in type is that of its IBar. */
+/** PART_UNKNOWN(type, IFoo, foo, IBar, bar): the IUnknown of IFoo in type is that of its IBar. */
 #define PART_UNKNOWN(type, interface, prefix, main, main_prefix)                                   \
     static type *from_##interface(interface *iface)                                                \
     {                                                                                              \
