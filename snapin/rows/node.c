@@ -1,7 +1,5 @@
 #include "snapin/rows/node.h"
 
-#include <string.h>
-
 #include "snapin/resource.h"
 #include "snapin/rows/row_tone.h"
 
@@ -173,15 +171,6 @@ static const node nodes[NODE_COUNT] = {
 const node *node_of(node_id id)
 {
     return &nodes[id];
-}
-
-const node *node_find(const char *word)
-{
-    for (size_t index = 0; index < NODE_COUNT; index++) {
-        if (strcmp(nodes[index].word, word) == 0)
-            return &nodes[index];
-    }
-    return NULL;
 }
 
 size_t node_column(const node *of, unsigned heading)

@@ -40,15 +40,11 @@ typedef struct node {
     row_tone (*tone)(const json_t *record);
     const column *columns;
     size_t column_count;
-    unsigned status;       /* heading of the column that rows are chosen by */
-    bool is_virtual;       /* may have very many rows */
-    bool has_certificates; /* a row with a thumbprint is a certificate */
+    unsigned status; /* heading of the column that rows are chosen by */
+    bool is_virtual; /* may have very many rows */
 } node;
 
 const node *node_of(node_id id);
-
-/** The node of this word; NULL if there is none. */
-const node *node_find(const char *word);
 
 /** The column of a heading; node->column_count if there is none. */
 size_t node_column(const node *of, unsigned heading);

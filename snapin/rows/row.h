@@ -35,10 +35,6 @@ typedef struct row {
 /** Its record, to json_decref(); NULL when out of memory. */
 json_t *row_record(const row *shown);
 
-/** The text of its column that shows this member ("path", "sha1"); NULL if there is none. */
-struct node;
-const char *row_member(const row *shown, const struct node *node, const char *member);
-
 /** Rows that were read together, and what they consist of. */
 typedef struct row_block row_block;
 

@@ -103,16 +103,6 @@ void target_free(target *looked_at)
     free(looked_at);
 }
 
-bool target_is_this_machine(const target *looked_at)
-{
-    const char *store = target_value(looked_at, TARGET_STORE, 0);
-
-    return target_count(looked_at, TARGET_SYSTEM_ROOT) == 0 &&
-           target_count(looked_at, TARGET_SERVER) == 0 &&
-           target_count(looked_at, TARGET_AGENT_FOLDER) == 0 &&
-           (!store || strcmp(store, "machine") == 0 || strcmp(store, "user") == 0);
-}
-
 static bool are_equal(const values *first, const values *second)
 {
     if (first->count != second->count)

@@ -54,7 +54,6 @@ target *target_new(void);
 target *target_copy(const target *looked_at);
 void target_free(target *looked_at); /* NULL is fine */
 
-bool target_is_this_machine(const target *looked_at);
 bool target_equals(const target *first, const target *second);
 
 /** How many values an option has, and one of them; NULL if there is none. */
