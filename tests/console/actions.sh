@@ -22,7 +22,7 @@ contents() {
 # Property sheets need a display. Xvfb takes the first screen that is free, and says which.
 Xvfb -displayfd 3 -screen 0 1280x1024x24 -nolisten tcp 3>"$out/screen" >"$out/xvfb.log" 2>&1 &
 server=$!
-trap 'kill "$server"' EXIT
+trap 'wineserver -k || true; kill "$server"' EXIT
 for _ in 1 2 3 4 5 6 7 8 9 10; do
     [ -s "$out/screen" ] || sleep 0.5
 done
