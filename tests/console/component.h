@@ -28,8 +28,7 @@ struct component {
     IExtendControlbar *bars; /* or NULL */
     control_bar *bar;        /* that it was given; NULL before */
     struct extension_bar *extension_bars;
-    bool is_selected; /* it was told that something of it is selected */
-    bool is_adding_images;
+    bool is_selected;  /* it was told that something of it is selected */
     bool is_selecting; /* it is being told */
     bool is_closed;
 };

@@ -44,9 +44,6 @@ HRESULT hosted_query(hosted *self, REFIID iid, void **out);
 ULONG hosted_add_reference(hosted *self);
 ULONG hosted_release(hosted *self);
 
-/** The name of an interface of the console, for messages. */
-const char *hosted_iid_text(REFIID iid);
-
 /** HOSTED_UNKNOWN(IToolbar, tool_bar): from_IToolbar and the methods tool_bar_QueryInterface, ...
  */
 #define HOSTED_UNKNOWN(interface, type)                                                            \

@@ -13,7 +13,6 @@
 static scope_item **items; /* by handle */
 static size_t items_capacity;
 static size_t items_used;
-static size_t items_alive;
 
 static HSCOPEITEM id_of(size_t index)
 {
@@ -29,7 +28,6 @@ static HSCOPEITEM number(scope_item *self)
             abort();
     }
     items[items_used] = self;
-    items_alive++;
     return id_of(items_used++);
 }
 
@@ -93,7 +91,6 @@ void scope_item_remove(scope_item *self)
         }
         unlink_item(at);
         items[(size_t)(at->id - id_of(0))] = NULL;
-        items_alive--;
         parent = at == self ? NULL : parent;
         free(at->name);
         free(at->shown_name);
@@ -144,9 +141,4 @@ scope_item *scope_item_next_outside(const scope_item *self)
     while (self && !self->next)
         self = self->parent;
     return self ? self->next : NULL;
-}
-
-size_t scope_item_count(void)
-{
-    return items_alive;
 }

@@ -51,6 +51,3 @@ size_t scope_item_child_count(const scope_item *self);
 /** The next item in the order of the tree, children first; or the next that is not below it. */
 scope_item *scope_item_next(const scope_item *self);
 scope_item *scope_item_next_outside(const scope_item *self);
-
-/** How many items there are in all. */
-size_t scope_item_count(void);

@@ -82,9 +82,7 @@ static void add_images(component *of, HSCOPEITEM id, IDataObject *data)
     image_set_clear(&of->images);
     ImageList_RemoveAll(of->shown_in->small_images);
     ImageList_RemoveAll(of->shown_in->large_images);
-    of->is_adding_images = true;
     component_notify(of, data, MMCN_ADD_IMAGES, (LPARAM)images, id);
-    of->is_adding_images = false;
     image_list_end(images);
 }
 
@@ -188,12 +186,6 @@ void view_select(view *self, scope_item *item)
             select_now(self, next);
     }
     self->is_selecting = false;
-}
-
-void view_show_again(view *self)
-{
-    if (self->selected)
-        view_select(self, self->selected);
 }
 
 void view_leave(view *self, snap_in *data)

@@ -48,9 +48,6 @@ void view_close(view *self);
 /** Select a node, which shows it; NULL leaves the one that is shown. */
 void view_select(view *self, scope_item *item);
 
-/** Show the node again, as after Refresh or a change of the kind of view. */
-void view_show_again(view *self);
-
 /** Select rows (none, one, or more where the view lets that), as by clicks. */
 void view_select_rows(view *self, const int *indices, int count);
 
