@@ -223,6 +223,6 @@ const tr_digest *tr_digest_set_get(const tr_digest_set *set, tr_digest_algorithm
         if (set->digests[i].digest.algorithm == algorithm)
             return &set->digests[i].digest;
     }
-    assert(!"a digest that is not in the set");
+    assert(false && "a digest that is not in the set");
     return NULL;
 }
