@@ -13,6 +13,7 @@
 typedef struct history {
     session *run;
     uint64_t count;
+    int64_t newest;
 } history;
 
 static bool write_one(void *context, const tr_change *change)
@@ -24,6 +25,7 @@ static bool write_one(void *context, const tr_change *change)
 
     free(what);
     all->count++;
+    all->newest = change->id;
     if (!is_good) {
         tr_error err;
 
@@ -36,14 +38,15 @@ static bool write_one(void *context, const tr_change *change)
 }
 
 /* What was shown is what goes. */
-static void forget(session *run, uint64_t count)
+static void forget(const history *all)
 {
+    session *run = all->run;
     tr_journal *journal = NULL;
     tr_error err;
     char text[96];
 
     snprintf(text, sizeof(text), "Forget %" PRIu64 " %s? Nothing of it can be undone any more.",
-             count, count == 1 ? "change" : "changes");
+             all->count, all->count == 1 ? "change" : "changes");
     if (question_is_due(run->given) && !question_ask(text)) {
         fputs("Nothing was changed.\n", stdout);
         run->has_fault = true;
@@ -51,7 +54,8 @@ static void forget(session *run, uint64_t count)
     }
     if (!change_log_open(&journal, run))
         return;
-    if (tr_journal_lock(journal, &err) != TR_OK || tr_journal_forget(journal, &err) != TR_OK)
+    if (tr_journal_lock(journal, &err) != TR_OK ||
+        tr_journal_forget(journal, all->newest, &err) != TR_OK)
         session_fail(run, &err);
     tr_journal_close(journal);
 }
@@ -59,7 +63,7 @@ static void forget(session *run, uint64_t count)
 static int show(const settings *given)
 {
     session run;
-    history all = { &run, 0 };
+    history all = { .run = &run };
     const tr_journal_filter filter = { .has_since = given->since.is_given,
                                        .since = given->since.time };
     tr_journal *journal = NULL;
@@ -79,7 +83,7 @@ static int show(const settings *given)
     is_there = journal != NULL;
     tr_journal_close(journal);
     if (given->is_forgetting && is_there && !run.has_failed && !run.is_incomplete)
-        forget(&run, all.count);
+        forget(&all);
     return session_end(&run);
 }
 

@@ -1,9 +1,11 @@
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "core/journal/journal.h"
+#include "core/journal/open_journal.h"
 #include "core/platform/directory.h"
 #include "core/platform/file.h"
 #include "core/platform/path.h"
@@ -49,6 +51,17 @@ static char *backup_name(const char *name, unsigned number)
     }
     snprintf(out + kept, size - kept, "-%u-%s", number, name);
     return out;
+}
+
+bool tr_journal_is_backup(const char *name)
+{
+    static const char form[] = "0000-00-00T000000Z-"; /* 0: any digit */
+    size_t index = 0;
+
+    while (form[index] == '0' ? isdigit((unsigned char)name[index]) != 0
+                              : form[index] && name[index] == form[index])
+        index++;
+    return !form[index] && is_name(name);
 }
 
 static tr_status write_new(char **out, const tr_journal *journal, tr_bytes bytes, const char *name,

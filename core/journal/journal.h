@@ -75,9 +75,13 @@ void tr_journal_unlock(tr_journal *journal);
 
 /**
  * Remove the journal, which is locked, and all of its backups: nothing in it can be undone any
- * more. It can only be closed afterwards. If it fails, what is left can be removed once more.
+ * more. Other files in its folder stay. It can only be closed afterwards. If it fails, what is left
+ * can be removed once more.
+ *
+ * @param newest  the last change that the user agreed to forget
+ * @return TR_ERR_EXISTS if there is a newer one; then nothing was removed
  */
-tr_status tr_journal_forget(tr_journal *journal, tr_error *err);
+tr_status tr_journal_forget(tr_journal *journal, int64_t newest, tr_error *err);
 
 /**
  * Record changes that are about to be made; all or none. Durable on return,

@@ -23,6 +23,9 @@ tr_status tr_journal_open_state(tr_journal *journal, tr_error *err);
 /** Close what an interrupted run left open, and tell. Call with the journal locked. */
 tr_status tr_journal_recover(tr_journal *journal, tr_error *err);
 
+/** Whether a file in the folder of backups is called as backups are. */
+bool tr_journal_is_backup(const char *name);
+
 /** A growing list of copied changes. */
 typedef struct change_list {
     tr_change **items;

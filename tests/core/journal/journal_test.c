@@ -419,9 +419,41 @@ static void forgotten_journal_leaves_nothing(void)
 
     make(TR_WORLD_AFTER);
     CU_ASSERT_EQUAL(tr_journal_back_up(&backup, journal, bytes, "ofcscan.ini", NULL), TR_OK);
-    CU_ASSERT_EQUAL(tr_journal_forget(journal, NULL), TR_OK);
+    CU_ASSERT_EQUAL(tr_journal_forget(journal, INT64_MAX, NULL), TR_OK);
     CU_ASSERT_EQUAL(tr_path_kind_of(scratch_path("state")), TR_PATH_MISSING);
     free(backup);
+}
+
+static void what_was_changed_meanwhile_is_not_forgotten(void)
+{
+    const tr_bytes bytes = { (const unsigned char *)"old", 3 };
+    char *backup = NULL;
+
+    make(TR_WORLD_AFTER);
+    CU_ASSERT_EQUAL(tr_journal_back_up(&backup, journal, bytes, "ofcscan.ini", NULL), TR_OK);
+    CU_ASSERT_EQUAL(tr_journal_forget(journal, 0, NULL), TR_ERR_EXISTS);
+    CU_ASSERT_EQUAL(count_of(&(tr_journal_filter){ 0 }), 1);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(backup);
+    free(backup);
+    backup = tr_journal_backup_path(journal, "");
+    CU_ASSERT_EQUAL(tr_path_kind_of(backup), TR_PATH_FOLDER);
+    free(backup);
+    CU_ASSERT_EQUAL(tr_journal_forget(journal, 1, NULL), TR_OK);
+}
+
+static void forgetting_leaves_what_is_no_backup(void)
+{
+    CU_ASSERT_TRUE(scratch_make_folder("state/backup"));
+    CU_ASSERT_TRUE(scratch_write("state/backup/2026-11-22T040501Z-1-ofcscan.ini", "old"));
+    CU_ASSERT_TRUE(scratch_write("state/backup/2026-11-22.tar", "my own"));
+    CU_ASSERT_TRUE(scratch_make_folder("state/backup/2026-11-22T040501Z-1"));
+    CU_ASSERT_TRUE(scratch_write("state/backup/2026-11-22T040501Z-1/photo", "my own"));
+    CU_ASSERT_EQUAL(tr_journal_forget(journal, INT64_MAX, NULL), TR_OK);
+    CU_ASSERT_TRUE(scratch_holds("state/backup/2026-11-22.tar", "my own"));
+    CU_ASSERT_TRUE(scratch_holds("state/backup/2026-11-22T040501Z-1/photo", "my own"));
+    CU_ASSERT_EQUAL(tr_path_kind_of(scratch_path("state/backup/2026-11-22T040501Z-1-ofcscan.ini")),
+                    TR_PATH_MISSING);
+    CU_ASSERT_EQUAL(tr_path_kind_of(scratch_path("state/journal.db")), TR_PATH_MISSING);
 }
 
 static void forgetting_leaves_what_others_keep_there(void)
@@ -431,7 +463,7 @@ static void forgetting_leaves_what_others_keep_there(void)
     CU_ASSERT_TRUE(scratch_write("elsewhere/mine", "not a backup"));
     if (!scratch_make_folder_link("state/backup", "../elsewhere"))
         CU_ASSERT_TRUE(scratch_make_folder("state/backup"));
-    tr_journal_forget(journal, NULL);
+    tr_journal_forget(journal, INT64_MAX, NULL);
     CU_ASSERT_TRUE(scratch_holds("state/letter", "to my aunt"));
     CU_ASSERT_TRUE(scratch_holds("elsewhere/mine", "not a backup"));
 }
@@ -454,6 +486,8 @@ static CU_TestInfo tests[] = {
     { "reading makes no journal", reading_makes_no_journal },
     { "backups are kept under names of their own", backup_is_kept_under_names_of_their_own },
     { "forgotten journal leaves nothing", forgotten_journal_leaves_nothing },
+    { "what was changed meanwhile is not forgotten", what_was_changed_meanwhile_is_not_forgotten },
+    { "forgetting leaves what is no backup", forgetting_leaves_what_is_no_backup },
     { "forgetting leaves what others keep there", forgetting_leaves_what_others_keep_there },
     CU_TEST_INFO_NULL,
 };
