@@ -46,22 +46,37 @@ step() {
     echo "   ($name: $(($(date +%s) - started)) s)"
 }
 
-# beside NAME COMMAND...: starts a step that has one core for itself while the next steps have
-# the other one; collect waits for it and shows what it said.
-beside() {
-    beside_name=$1
+# aside NAME COMMAND...: a step of the other core; collect shows what it said, and counts it.
+aside() {
+    name=$1
     shift
-    echo "== $beside_name (in the background)"
-    "$@" >"$(log_of "$beside_name")" 2>&1 &
-    beside_job=$!
+    started=$(date +%s)
+    code=0
+    "$@" >"$(log_of "$name")" 2>&1 || code=$?
+    echo "$code $(($(date +%s) - started))" >"$logs/$name.aside"
+}
+
+# Long steps that need no Wine, one after another, while the other steps have one core for
+# themselves.
+aside_steps='fuzz crash many race leaks'
+run_aside() {
+    aside fuzz env FUZZ_JOBS=1 sh tests/fuzz.sh "${FUZZ_SECONDS:-60}"
+    aside crash env CRASH_JOBS=1 sh tests/crash.sh "$linux/trustmend"
+    aside many sh tests/many.sh "$linux/trustmend"
+    aside race sh tests/race.sh "$linux/trustmend" "${RACE_SECONDS:-60}"
+    aside leaks sh tests/leaks.sh
 }
 
 collect() {
-    code=0
-    wait "$beside_job" || code=$?
-    echo "== $beside_name"
-    cat "$(log_of "$beside_name")"
-    count "$beside_name" "$code"
+    wait "$aside_job" || true
+    for name in $aside_steps; do
+        code=1 seconds='?'
+        [ ! -e "$logs/$name.aside" ] || read -r code seconds <"$logs/$name.aside"
+        echo "== $name"
+        cat "$(log_of "$name")"
+        count "$name" "$code"
+        echo "   ($name: $seconds s, aside)"
+    done
 }
 
 finish() {
@@ -93,8 +108,10 @@ step 'build fuzz targets' sh cmake/build.sh linux-fuzz
 step 'make fixtures' sh tests/fixtures/make.sh
 step 'fetch corpus' sh tests/corpus/fetch.sh
 
-# One core has as much to do from here as the other.
-beside 'fuzz' env FUZZ_JOBS=1 sh tests/fuzz.sh "${FUZZ_SECONDS:-60}"
+echo "== $aside_steps (aside)"
+(cd "$logs" && rm -f ./*.aside)
+run_aside &
+aside_job=$!
 step 'check format' sh tests/format.sh
 step 'check scripts' sh tests/scripts.sh
 step 'check documents' sh tests/documents.sh
@@ -127,9 +144,5 @@ step 'actions of the snap-in' sh tests/console/actions.sh
 step 'window' sh tests/window/run.sh
 step 'worker' "$wine" "$root/build/windows/tests/worker/stage/trustmend-worker-tests.exe"
 step 'installer' sh tests/installer/run.sh
-step 'crash' sh tests/crash.sh "$linux/trustmend"
-step 'many' sh tests/many.sh "$linux/trustmend"
-step 'race' sh tests/race.sh "$linux/trustmend" "${RACE_SECONDS:-60}"
-step 'leaks' sh tests/leaks.sh
 collect
 finish

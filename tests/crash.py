@@ -27,6 +27,7 @@ CHANGING = (
     "fchown fchownat utimensat fsetxattr setxattr openat open creat"
 ).split()
 ERRORS = ["EIO", "ENOSPC", "EACCES"]
+JOBS = int(os.environ.get("CRASH_JOBS") or os.cpu_count())
 EVERY_ERROR = os.environ.get("CRASH_ERRORS") == "all"
 LONG_AGO = 1136214245
 UNDO = ("undo", "--state", "state", "--since", "2000-01-01")
@@ -478,7 +479,7 @@ def errors_for(scenario, turn):
 
 def main():
     tried = failed = 0
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+    with concurrent.futures.ThreadPoolExecutor(JOBS) as pool:
         for scenario in SCENARIOS:
             points = points_of(scenario)
             attempts = [
