@@ -1,5 +1,6 @@
 #include "snapin/form.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include <commctrl.h>
@@ -82,7 +83,16 @@ static control_kind control_of(form_kind kind)
     return (control_kind){ L"BUTTON", BS_PUSHBUTTON | WS_TABSTOP, 0 };
 }
 
-/* A text that is only read is not selected as a whole by whoever comes to it with Tab. */
+/* Whether a key is one that whoever has the text needs. */
+static bool leads_on(const MSG *pressed)
+{
+    return pressed && pressed->message == WM_KEYDOWN &&
+           (pressed->wParam == VK_TAB || pressed->wParam == VK_RETURN ||
+            pressed->wParam == VK_ESCAPE);
+}
+
+/* A text that is only read is not selected as a whole by whoever comes to it with Tab. It would
+ * give Tab and Esc to its parent, which in a sheet is the page: from there nothing leads on. */
 static LRESULT CALLBACK on_passage(HWND window, UINT message, WPARAM wparam, LPARAM lparam,
                                    UINT_PTR id, DWORD_PTR context)
 {
@@ -91,6 +101,8 @@ static LRESULT CALLBACK on_passage(HWND window, UINT message, WPARAM wparam, LPA
     (void)context;
     if (message == WM_NCDESTROY)
         RemoveWindowSubclass(window, on_passage, id);
+    if (message == WM_GETDLGCODE && leads_on((const MSG *)lparam))
+        answer &= ~DLGC_WANTALLKEYS;
     return message == WM_GETDLGCODE ? answer & ~DLGC_HASSETSEL : answer;
 }
 

@@ -1,4 +1,6 @@
 /* Commands of the script: what a user does in dialogs and property sheets. */
+#include <string.h>
+
 #include <windows.h>
 
 #include "tests/console/dialog.h"
@@ -65,9 +67,29 @@ static bool run_type(script_line *line)
            script_fail(line, "nothing can be written to %d", id);
 }
 
+static bool run_key(script_line *line)
+{
+    static const struct {
+        const char *name;
+        WPARAM key;
+    } keys[] = { { "tab", VK_TAB }, { "escape", VK_ESCAPE } };
+    HWND dialog = wait_for_dialog(line);
+    size_t index = 0;
+
+    while (index < ARRAYSIZE(keys) && strcmp(keys[index].name, line->words[0]) != 0)
+        index++;
+    if (!dialog || index == ARRAYSIZE(keys))
+        return dialog && script_fail(line, "there is no key '%s'", line->words[0]);
+    if (!dialog_key(dialog, keys[index].key))
+        return script_fail(line, "nothing has the focus");
+    host_pump(3 * STEP_MS);
+    return true;
+}
+
 const script_command dialog_commands[] = {
     { "dialog", 0, 1, "[NUMBER | TEXT]", run_dialog },
     { "press", 1, 1, "NUMBER | TEXT", run_press },
+    { "key", 1, 1, "tab | escape", run_key },
     { "type", 2, 2, "NUMBER TEXT", run_type },
     { 0 },
 };

@@ -35,6 +35,14 @@ HWND dialog_window(void)
     return found;
 }
 
+HWND dialog_focus(HWND dialog)
+{
+    GUITHREADINFO input = { .cbSize = sizeof(input) };
+
+    GetGUIThreadInfo(GetWindowThreadProcessId(dialog, NULL), &input);
+    return input.hwndFocus && IsChild(dialog, input.hwndFocus) ? input.hwndFocus : NULL;
+}
+
 static void read_text(HWND window, wchar_t *text)
 {
     DWORD_PTR length = 0;
@@ -140,7 +148,7 @@ static BOOL CALLBACK describe_control(HWND window, LPARAM parameter)
     if (!fits(window, text, name, GetWindowLongPtrW(window, GWL_STYLE)) ||
         !is_inside(window, into->dialog))
         json_object_set_new(control, "fits", json_false());
-    if (GetFocus() == window)
+    if (dialog_focus(into->dialog) == window)
         json_object_set_new(control, "focus", json_true());
     if (_wcsicmp(name, WC_TABCONTROLW) == 0)
         json_object_set_new(control, "pages", json_integer(TabCtrl_GetItemCount(window)));
@@ -240,5 +248,19 @@ bool dialog_type(HWND dialog, int id, const char *text)
     wide = utf16_of(text);
     SendMessageW(window, WM_SETTEXT, 0, (LPARAM)wide);
     free(wide);
+    return true;
+}
+
+bool dialog_key(HWND dialog, WPARAM key)
+{
+    HWND focus = dialog_focus(dialog);
+    MSG message = { .hwnd = focus, .message = WM_KEYDOWN, .wParam = key, .lParam = 1 };
+
+    if (!focus)
+        return false;
+    if (GetWindowThreadProcessId(dialog, NULL) != GetCurrentThreadId())
+        PostMessageW(focus, message.message, message.wParam, message.lParam);
+    else if (!IsDialogMessageW(dialog, &message))
+        DispatchMessageW(&message);
     return true;
 }

@@ -24,5 +24,11 @@ bool dialog_has(HWND dialog, const char *button);
 /** Press it; false if it cannot be. */
 bool dialog_press(HWND dialog, const char *button);
 
+/** What has the focus in it, on whichever thread it runs; NULL: nothing has. */
+HWND dialog_focus(HWND dialog);
+
+/** Press a key (VK_TAB) where the focus is; false if it is nowhere. */
+bool dialog_key(HWND dialog, WPARAM key);
+
 /** Write into the edit control of this number; false if there is none, or it is disabled. */
 bool dialog_type(HWND dialog, int id, const char *text);

@@ -150,6 +150,13 @@ def change(console, word, button, reason=None):
     return [row[0] for row in list_of(planned)], [row[0] for row in list_of(done)]
 
 
+def has_focus(dialog, kind=None):
+    """Whether a part of it has the focus that can be used, of this kind."""
+    return any(
+        one.get("focus") and one["enabled"] and one["class"] == (kind or one["class"]) for one in dialog["controls"]
+    )
+
+
 def is_enabled(dialog, text):
     return any(
         one["enabled"]
@@ -352,6 +359,27 @@ def write_files(console, folder):
     check([row[0] for row in rows(console)] == ["PC-9"], f"another list is open: {rows(console)}")
 
 
+def sheets(console):
+    return next(one["count"] for one in console.do("sheets") if one["type"] == "sheets")
+
+
+def leave_by_keyboard(console):
+    """Tab leads from a page to the sheet's own buttons, and Esc closes the sheet from the page."""
+    show(console, "Overview")
+    console.do("activate 0")
+    for _ in range(8):
+        if has_focus(console.dialog("OK"), "Button"):
+            break
+        console.do("key tab")
+    check(has_focus(console.dialog(), "Button"), "Tab leads to the buttons of the sheet")
+    console.do("close-sheets")
+    console.do("activate 0")
+    console.dialog("OK")
+    console.do("key escape")
+    console.do("wait 300")
+    check(sheets(console) == 0, "Esc closes the sheet")
+
+
 def properties(console, node):
     """Each page of each kind of row."""
     seen = set()
@@ -393,6 +421,7 @@ def main():
             part(console)
         for node in NODES:
             properties(console, node)
+        leave_by_keyboard(console)
         write_files(console, pathlib.Path(sys.argv[3]))
         show(console, "Overview")
         console.do("activate 0")
