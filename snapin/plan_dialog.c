@@ -80,8 +80,16 @@ static HWND part(const dialog *self, WORD id)
     return GetDlgItem(self->form.window, id);
 }
 
+static void focus(const dialog *self, WORD id)
+{
+    SendMessageW(self->form.window, WM_NEXTDLGCTL, (WPARAM)part(self, id), TRUE);
+}
+
+/* What loses its use loses the focus, too, and then no key reaches the dialog, not even Esc. */
 static void enable(const dialog *self, WORD id, bool is_enabled)
 {
+    if (!is_enabled && GetFocus() == part(self, id))
+        focus(self, PART_LIST);
     EnableWindow(part(self, id), is_enabled);
 }
 
@@ -223,11 +231,6 @@ static void settle(dialog *self)
     form_show(&self->form, PART_PROGRESS, is_running);
     SendMessageW(part(self, PART_PROGRESS), PBM_SETMARQUEE, is_running, 0);
     form_place(&self->form);
-}
-
-static void focus(const dialog *self, WORD id)
-{
-    SendMessageW(self->form.window, WM_NEXTDLGCTL, (WPARAM)part(self, id), TRUE);
 }
 
 static void finish(dialog *self)

@@ -143,6 +143,7 @@ def change(console, word, button, reason=None):
     planned = console.dialog(button)
     picture(f"plan-{word}")
     console.do(f'press "{button}"')
+    check(has_focus(console.dialog()), f"{word}: the keyboard still reaches the dialog")
     done = console.dialog("Close")
     picture(f"done-{word}")
     console.do("press Close")
