@@ -52,8 +52,8 @@ IDataObject *component_data(component *self, MMC_COOKIE cookie, DATA_OBJECT_TYPE
 void component_give_bars(component *self);
 void component_take_bars(component *self);
 
-/** Tell the control bars of a selection: what is MMCN_SELECT's arg. */
-void component_bars_selected(component *self, IDataObject *data, LPARAM what);
+/** Tell the control bars of a selection, by its cookie: what is MMCN_SELECT's arg. */
+void component_bars_selected(component *self, IDataObject *data, MMC_COOKIE cookie, LPARAM what);
 
 /** Add an object for each button that is shown, and press the one with a text or tooltip. */
 void component_bars_describe(const component *self, json_t *buttons);

@@ -107,7 +107,7 @@ static void leave_extensions(component *self, IDataObject *data, LPARAM what)
     }
 }
 
-void component_bars_selected(component *self, IDataObject *data, LPARAM what)
+void component_bars_selected(component *self, IDataObject *data, MMC_COOKIE cookie, LPARAM what)
 {
     selecting about = { self, data, what };
     GUID type;
@@ -116,7 +116,7 @@ void component_bars_selected(component *self, IDataObject *data, LPARAM what)
         control_bar_select(self->bar, what, data);
     if (!HIWORD(what))
         leave_extensions(self, data, what);
-    else if (!IS_SPECIAL_DATAOBJECT(data) && data_object_node_type(data, &type))
+    else if (data_object_selected_type(data, cookie, &type))
         extension_list(&type, EXTENSION_TOOL_BAR, select_extension, &about);
 }
 

@@ -142,11 +142,12 @@ static void let_extension_add(IUnknown *extension, const CLSID *id, void *contex
     let_add(about->menu, extension, MENU_EXTENSION, about->data, about->allowed);
 }
 
-HRESULT context_menu_add_extensions(context_menu *menu, IDataObject *data, LONG allowed)
+HRESULT context_menu_add_extensions(context_menu *menu, IDataObject *data, MMC_COOKIE cookie,
+                                    LONG allowed)
 {
     extending about = { menu, data, allowed };
 
-    return extension_for_each(data, EXTENSION_CONTEXT_MENU, let_extension_add, &about);
+    return extension_for_each(data, cookie, EXTENSION_CONTEXT_MENU, let_extension_add, &about);
 }
 
 const menu_item *context_menu_find(const context_menu *menu, const wchar_t *name)

@@ -50,8 +50,10 @@ HRESULT context_menu_add_points(context_menu *menu, LONG allowed);
 HRESULT context_menu_add_primary(context_menu *menu, IUnknown *snapin, IDataObject *data,
                                  LONG allowed);
 
-/** Let every extension that is registered for the data object's node type add its items. */
-HRESULT context_menu_add_extensions(context_menu *menu, IDataObject *data, LONG allowed);
+/** Let every extension that is registered for the data object's node type add its items; the
+ * cookie is the one that it was asked for with. */
+HRESULT context_menu_add_extensions(context_menu *menu, IDataObject *data, MMC_COOKIE cookie,
+                                    LONG allowed);
 
 /** The command with this language-independent name, or else this name; NULL if there is none. */
 const menu_item *context_menu_find(const context_menu *menu, const wchar_t *name);

@@ -285,6 +285,26 @@ static void check_types_of_many(IDataObject *data)
     GlobalFree(types);
 }
 
+bool data_object_selected_type(IDataObject *data, MMC_COOKIE cookie, GUID *out)
+{
+    HGLOBAL types;
+    DWORD count = 0;
+    bool is_one;
+
+    if (IS_SPECIAL_DATAOBJECT(data))
+        return false;
+    if (cookie != MMC_MULTI_SELECT_COOKIE)
+        return data_object_node_type(data, out);
+    types = get(data, CCF_OBJECT_TYPES_IN_MULTI_SELECT);
+    if (types && GlobalSize(types) >= sizeof(count) + sizeof(*out))
+        memcpy(&count, types, sizeof(count));
+    is_one = count == 1;
+    if (is_one)
+        memcpy(out, (const BYTE *)types + sizeof(count), sizeof(*out));
+    GlobalFree(types);
+    return is_one;
+}
+
 static bool is_seen(snap_in *of, const GUID *type)
 {
     for (size_t index = 0; index < of->seen_count; index++) {

@@ -18,5 +18,11 @@ void data_object_check(IDataObject *data, snap_in *of, bool is_multiple);
 /** The node type of a data object; false if it does not say. */
 bool data_object_node_type(IDataObject *data, GUID *out);
 
+/**
+ * That of what is selected, by the cookie that it was asked for with: several rows have one if
+ * all are of the same type, and are asked for nothing but their types.
+ */
+bool data_object_selected_type(IDataObject *data, MMC_COOKIE cookie, GUID *out);
+
 /** Its display name, to free(); NULL if it does not say. */
 wchar_t *data_object_name(IDataObject *data);

@@ -80,13 +80,17 @@ static const wchar_t *copy_of(const wchar_t *text)
     return copy;
 }
 
-static HRESULT ask(view *self, RESULTDATAITEM *asked)
+/* What an extension put there it is asked about itself: its cookies are nothing to another. */
+static HRESULT ask(view *self, const result_row *row, RESULTDATAITEM *asked)
 {
+    component *owner = view_row_owner(self, row);
     HRESULT outcome;
     call now;
 
+    if (!owner)
+        return E_FAIL;
     call_begin(&now, CALL_DISPLAY, "IComponent::GetDisplayInfo");
-    outcome = IComponent_GetDisplayInfo(self->shown->object, asked);
+    outcome = IComponent_GetDisplayInfo(owner->object, asked);
     call_end(&now);
     return outcome;
 }
@@ -107,7 +111,7 @@ static const wchar_t *ask_text(view *self, result_row *row, int index, int colum
         check_row_lent(row);
         forget_lent(row);
     }
-    outcome = ask(self, &asked);
+    outcome = ask(self, row, &asked);
     if (row && row->scope && FAILED(outcome))
         return L"";
     breach_expect(SUCCEEDED(outcome), CHECK_RESULT_TEXT, "GetDisplayInfo gave %08lx", outcome);
@@ -157,7 +161,9 @@ int display_image(view *self, int index)
             check_row_lent(row);
             forget_lent(row);
         }
-        if (FAILED(ask(self, &asked)))
+        if (row && row->scope && row->scope->owner != self->shown->data)
+            return -1; /* its pictures are in a list of its own */
+        if (FAILED(ask(self, row, &asked)))
             return -1; /* as who has no pictures for nodes there */
         number = asked.nImage;
     }

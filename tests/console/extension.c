@@ -71,13 +71,13 @@ static void use_one(const CLSID *id, void *context)
     IUnknown_Release(extension);
 }
 
-HRESULT extension_for_each(IDataObject *data, extension_kind kind, extension_user *use,
-                           void *context)
+HRESULT extension_for_each(IDataObject *data, MMC_COOKIE cookie, extension_kind kind,
+                           extension_user *use, void *context)
 {
     creating about = { use, context, false };
     GUID type;
 
-    if (IS_SPECIAL_DATAOBJECT(data) || !data_object_node_type(data, &type))
+    if (!data_object_selected_type(data, cookie, &type))
         return S_FALSE;
     extension_list(&type, kind, use_one, &about);
     return about.is_any ? S_OK : S_FALSE;

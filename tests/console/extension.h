@@ -5,7 +5,7 @@
 #pragma once
 
 #include <windows.h>
-#include <objidl.h>
+#include <mmc.h>
 
 typedef enum extension_kind {
     EXTENSION_NAME_SPACE,
@@ -21,12 +21,13 @@ typedef void extension_user(IUnknown *extension, const CLSID *id, void *context)
 
 /**
  * Create each extension of a kind that is registered for the item's node type,
- * and let it be used; one that cannot be created is a breach.
+ * and let it be used; one that cannot be created is a breach. The cookie is the
+ * one that the data object was asked for with.
  *
  * @return S_OK, or S_FALSE if there was none
  */
-HRESULT extension_for_each(IDataObject *data, extension_kind kind, extension_user *use,
-                           void *context);
+HRESULT extension_for_each(IDataObject *data, MMC_COOKIE cookie, extension_kind kind,
+                           extension_user *use, void *context);
 
 /** Call use for each extension of a kind that is registered, without creating it. */
 void extension_list(const GUID *node_type, extension_kind kind,

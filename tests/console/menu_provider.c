@@ -69,7 +69,7 @@ static HRESULT WINAPI provider_AddThirdPartyExtensionItems(IContextMenuProvider 
 
     if (!hosted_enter(&self->base, "IContextMenuProvider::AddThirdPartyExtensionItems"))
         return E_UNEXPECTED;
-    return data ? context_menu_add_extensions(&self->menu, data, ALLOWED_ALL) : E_INVALIDARG;
+    return data ? context_menu_add_extensions(&self->menu, data, 0, ALLOWED_ALL) : E_INVALIDARG;
 }
 
 /* What a person chooses, or what the script said that they would. */

@@ -137,6 +137,12 @@ static void remove_item(scope_item *item)
     scope_item_remove(item);
 }
 
+/* Makers delete what they put below a node, though it went with the node; a console bears that. */
+static bool is_gone_already(HSCOPEITEM id)
+{
+    return breach_level() == LEVEL_TOLERATED && scope_item_was(id);
+}
+
 static HRESULT WINAPI name_space_DeleteItem(IConsoleNameSpace2 *iface, HSCOPEITEM id, LONG with)
 {
     host *in = snap_in_of(iface)->in;
@@ -144,6 +150,8 @@ static HRESULT WINAPI name_space_DeleteItem(IConsoleNameSpace2 *iface, HSCOPEITE
 
     if (!enter(iface, "IConsoleNameSpace::DeleteItem"))
         return E_UNEXPECTED;
+    if (is_gone_already(id))
+        return E_INVALIDARG;
     item = with ? find_own(iface, id, "DeleteItem") : find(id, "DeleteItem");
     if (!item)
         return E_INVALIDARG;

@@ -210,6 +210,8 @@ static HRESULT WINAPI result_GetNextItem(IResultData2 *iface, RESULTDATAITEM *gi
         if (given->nState && (given->nState & state) != given->nState)
             continue;
         get_members(at, index, given);
+        if (!at->list.is_virtual) /* asked for or not: samples that go over the selection read it */
+            given->lParam = at->list.rows[index]->cookie;
         if (wrong_is(WRONG_STUCK))
             given->nIndex = -1;
         return S_OK;

@@ -106,6 +106,13 @@ scope_item *scope_item_find(HSCOPEITEM id)
     return index < items_used ? items[index] : NULL;
 }
 
+bool scope_item_was(HSCOPEITEM id)
+{
+    size_t index = (size_t)(id - id_of(0));
+
+    return index < items_used && !items[index];
+}
+
 bool scope_item_is_below(const scope_item *self, const scope_item *above)
 {
     while (self && self != above)

@@ -44,6 +44,9 @@ void scope_item_remove(scope_item *self);
 /** The item of a handle; NULL if there is none (any more). */
 scope_item *scope_item_find(HSCOPEITEM id);
 
+/** Whether a handle was that of an item which is gone. */
+bool scope_item_was(HSCOPEITEM id);
+
 bool scope_item_is_below(const scope_item *self, const scope_item *above);
 size_t scope_item_depth(const scope_item *self);
 size_t scope_item_child_count(const scope_item *self);

@@ -77,7 +77,7 @@ bool selection_menu_make(selection_menu *out, view *of)
         return false;
     context_menu_add_points(&out->menu, all);
     let_primary_add(out);
-    context_menu_add_extensions(&out->menu, out->data,
+    context_menu_add_extensions(&out->menu, out->data, out->cookie,
                                 CCM_INSERTIONALLOWED_NEW | CCM_INSERTIONALLOWED_TASK);
     add_verbs(out);
     return true;

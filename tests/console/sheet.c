@@ -21,6 +21,7 @@ struct sheet {
     wchar_t *caption;
     bool is_wizard;
     IDataObject *data;
+    MMC_COOKIE cookie;
     DWORD options;
     IUnknown *primary;
     LONG_PTR handle;
@@ -45,6 +46,7 @@ sheet *sheet_new(const sheet_subject *subject)
     self->title = _wcsdup(subject->title);
     self->is_wizard = subject->is_wizard;
     self->options = subject->options;
+    self->cookie = subject->cookie;
     self->data = subject->data;
     if (self->data)
         IDataObject_AddRef(self->data);
@@ -54,6 +56,11 @@ sheet *sheet_new(const sheet_subject *subject)
 IDataObject *sheet_data(const sheet *self)
 {
     return self->data;
+}
+
+MMC_COOKIE sheet_cookie(const sheet *self)
+{
+    return self->cookie;
 }
 
 HRESULT sheet_add_page(sheet *self, HPROPSHEETPAGE page)

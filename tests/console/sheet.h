@@ -26,6 +26,7 @@ typedef struct sheet_subject {
 sheet *sheet_new(const sheet_subject *subject);
 
 IDataObject *sheet_data(const sheet *self);
+MMC_COOKIE sheet_cookie(const sheet *self);
 
 /** Add a page, which is the sheet's from then on. */
 HRESULT sheet_add_page(sheet *self, HPROPSHEETPAGE page);

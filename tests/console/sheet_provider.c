@@ -204,8 +204,8 @@ static HRESULT add_extensions(sheet_provider *self)
 {
     if (!sheet_data(self->made))
         return S_FALSE;
-    return extension_for_each(sheet_data(self->made), EXTENSION_PROPERTY_SHEET, let_extension_add,
-                              self);
+    return extension_for_each(sheet_data(self->made), sheet_cookie(self->made),
+                              EXTENSION_PROPERTY_SHEET, let_extension_add, self);
 }
 
 static HRESULT WINAPI provider_AddExtensionPages(IPropertySheetProvider *iface)

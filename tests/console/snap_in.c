@@ -208,6 +208,7 @@ static void remove_foreign_nodes(snap_in *self)
 
         if (at->owner == self) {
             next = scope_item_next_outside(at);
+            view_node_removed(at);
             scope_item_remove(at);
         }
         at = next;

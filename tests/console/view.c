@@ -41,8 +41,10 @@ static void release_data(IDataObject *data)
 }
 
 /* Tell a component, and its control bars, that something of it is selected, or no longer. */
-static void tell_selected(component *of, IDataObject *data, bool is_scope, bool is_selected)
+static void tell_selected(component *of, IDataObject *data, MMC_COOKIE cookie, bool is_scope,
+                          bool is_selected)
 {
+    view *in = of->shown_in;
     LPARAM what = MAKELONG(is_scope, is_selected);
 
     if (of->is_selected == is_selected && !is_selected)
@@ -51,11 +53,14 @@ static void tell_selected(component *of, IDataObject *data, bool is_scope, bool 
         of->is_selected = false;
         return;
     }
+    if (in->told && in->told != of)
+        in->told->is_selected = false;
+    in->told = of;
     if (is_selected)
         component_reset_verbs(of);
     of->is_selecting = true;
     component_notify(of, data, MMCN_SELECT, what, 0);
-    component_bars_selected(of, data, what);
+    component_bars_selected(of, data, cookie, what);
     of->is_selecting = false;
     of->is_selected = is_selected;
     host_changed(of->data->in, CHANGED_TOOLBAR);
@@ -66,12 +71,15 @@ void view_forget_selection(view *self)
     component *owner = NULL;
     IDataObject *data;
     DATA_OBJECT_TYPES type;
-    MMC_COOKIE cookie;
+    MMC_COOKIE cookie = 0;
 
-    if (!self->shown || !self->shown->is_selected)
+    if (!self->shown || !self->told || !self->told->is_selected)
         return;
     data = view_selected_data(self, &owner, &cookie, &type);
-    tell_selected(self->shown, data, self->is_scope_selected, false);
+    if (owner == self->told)
+        tell_selected(owner, data, cookie, self->is_scope_selected, false);
+    else
+        self->told->is_selected = false; /* what it was told of is no longer there */
     release_data(data);
 }
 
@@ -149,7 +157,7 @@ static void show(view *self)
     if (self->kind == SHOWS_LIST)
         add_node_rows(self);
     self->is_scope_selected = true;
-    tell_selected(self->shown, data, true, true);
+    tell_selected(self->shown, data, 0, true, true);
     release_data(data);
 }
 
@@ -195,6 +203,10 @@ void view_leave(view *self, snap_in *data)
     if (self->selected && (self->selected->owner == data ||
                            (data->node && scope_item_is_below(self->selected, data->node))))
         view_select(self, self->in->root);
+    if (self->told && self->told->data == data) {
+        view_forget_selection(self); /* of an extension's node in the list of another */
+        self->told = NULL;
+    }
     for (size_t index = 0; index < self->component_count; index++) {
         if (self->components[index]->data == data)
             component_close(self->components[index]);
@@ -262,6 +274,13 @@ void view_node_removed(scope_item *item)
     }
 }
 
+component *view_row_owner(view *self, const result_row *row)
+{
+    if (!self->shown || !row || !row->scope || row->scope->owner == self->shown->data)
+        return self->shown;
+    return component_of(self, row->scope->owner);
+}
+
 /* Nodes stand before the rows of the snap-in. */
 int view_node_row_count(const view *self)
 {
@@ -307,12 +326,13 @@ IDataObject *view_selected_data(view *self, component **owner, MMC_COOKIE *cooki
         *cookie = self->selected->is_static ? 0 : self->selected->cookie;
         return snap_in_data(self->selected, CCT_SCOPE);
     }
-    if (result_list_selected_count(&self->list) > 1)
+    *cookie = row ? row->cookie : first;
+    if (result_list_selected_count(&self->list) > 1) {
         *cookie = MMC_MULTI_SELECT_COOKIE;
-    else if (row && row->scope)
-        return snap_in_data(row->scope, CCT_SCOPE);
-    else
-        *cookie = row ? row->cookie : first;
+    } else if (row && row->scope) {
+        *owner = view_row_owner(self, row);
+        return *owner ? snap_in_data(row->scope, CCT_SCOPE) : NULL;
+    }
     return component_data(self->shown, *cookie, CCT_RESULT);
 }
 
@@ -342,7 +362,8 @@ void view_rows_selected(view *self)
         return;
     self->is_scope_selected = first_selected(self) < 0;
     data = view_selected_data(self, &owner, &cookie, &type);
-    tell_selected(self->shown, data, type == CCT_SCOPE, true);
+    if (owner)
+        tell_selected(owner, data, cookie, type == CCT_SCOPE, true);
     release_data(data);
 }
 
@@ -361,17 +382,19 @@ void view_refresh(view *self)
 void view_activate_row(view *self, int index)
 {
     const result_row *row;
+    component *owner;
     HRESULT outcome;
     IDataObject *data;
 
     if (!self->shown || !self->is_showing || index < 0 || index >= self->list.row_count)
         return;
     row = self->list.is_virtual ? NULL : self->list.rows[index];
+    owner = view_row_owner(self, row);
     data = row && row->scope ? snap_in_data(row->scope, CCT_SCOPE)
                              : component_data(self->shown, row ? row->cookie : index, CCT_RESULT);
-    if (!data)
+    if (!data || !owner)
         return;
-    outcome = component_notify_click(self->shown, data, MMCN_DBLCLICK, 0, 0);
+    outcome = component_notify_click(owner, data, MMCN_DBLCLICK, 0, 0);
     release_data(data);
     if (outcome == S_FALSE && row && row->scope)
         view_select(self, row->scope);

@@ -23,6 +23,7 @@ struct view {
     size_t component_count;
     scope_item *selected; /* NULL: none yet */
     component *shown;     /* whose node is selected; NULL for the root */
+    component *told;      /* that something of it is selected: shown, or an extension's */
     bool is_showing;      /* between SHOW TRUE (its beginning) and SHOW FALSE (its end) */
     bool is_filling;      /* inside SHOW TRUE */
     view_kind kind;
@@ -76,6 +77,9 @@ HRESULT view_sort_rows(view *self, int column, DWORD options, LPARAM user);
 /** A node came to be, or is about to go: lists that show what is above it have a row for it. */
 void view_node_inserted(scope_item *item);
 void view_node_removed(scope_item *item);
+
+/** Whose a row is: of a node that an extension put there, the extension's; NULL: nobody's. */
+component *view_row_owner(view *self, const result_row *row);
 
 /** How many rows are nodes: the first ones. */
 int view_node_row_count(const view *self);

@@ -294,8 +294,12 @@ static void count_selected(component *self)
     RESULTDATAITEM item = { .mask = RDI_STATE, .nCol = 0, .nIndex = -1, .nState = LVNI_SELECTED };
     int count = 0;
 
-    while (IResultData_GetNextItem(self->results, &item) == S_OK && count <= VIRTUAL_ROWS)
+    while (IResultData_GetNextItem(self->results, &item) == S_OK && count <= VIRTUAL_ROWS) {
+        if (item.lParam == 0)
+            mutant_complain("GetNextItem does not tell whose row it is");
+        item.lParam = 0;
         count++;
+    }
     if (count > VIRTUAL_ROWS)
         mutant_complain("GetNextItem comes to no end");
 }
@@ -310,7 +314,10 @@ static void enable(IConsoleVerb *verbs, MMC_CONSOLE_VERB verb)
 static HRESULT select_item(component *self, IDataObject *data, bool is_scope, bool is_selected)
 {
     bool is_row = !is_scope;
+    mutant_item what;
 
+    if (mutant_item_of(&what, data) && what.does != self->does)
+        mutant_complain("told of what another snap-in put there");
     if (self->does == IS_SLOW)
         Sleep(25);
     if (!self->bars.bar)
@@ -407,7 +414,7 @@ static HRESULT WINAPI component_QueryDataObject(IComponent *iface, MMC_COOKIE co
                                                 DATA_OBJECT_TYPES type, IDataObject **out)
 {
     component *self = from_IComponent(iface);
-    mutant_item item = { self->does, self->shown, -1, type };
+    mutant_item item = { self->does, self->shown, -1, type, false };
 
     if (self->does != LEAVES_DATA_POINTER)
         *out = NULL;
@@ -415,6 +422,7 @@ static HRESULT WINAPI component_QueryDataObject(IComponent *iface, MMC_COOKIE co
         if (cookie != MMC_MULTI_SELECT_COOKIE)
             return E_NOTIMPL;
         item.row = 0;
+        item.is_many = true;
     } else if (self->shown == PLACE_VIRTUAL && type == CCT_RESULT) {
         if (cookie < 0 || cookie >= VIRTUAL_ROWS)
             return E_INVALIDARG;

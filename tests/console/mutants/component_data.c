@@ -200,6 +200,7 @@ static HRESULT expand(mutant *self, IDataObject *data, HSCOPEITEM node)
     self->root = node;
     for (int where = PLACE_LIST; where <= PLACE_MESSAGE; where++)
         last = insert_child(self, node, (place)where);
+    self->last = last;
     misuse_tree(self, last);
     return S_OK;
 }
@@ -227,6 +228,8 @@ static HRESULT WINAPI data_Notify(IComponentData *iface, IDataObject *data, MMC_
     case MMCN_EXPAND:
         return arg ? expand(self, data, (HSCOPEITEM)param) : S_OK;
     case MMCN_REMOVE_CHILDREN:
+        for (int turn = 0; turn < 2 && self->last && self->does == DELETES_WHAT_IS_GONE; turn++)
+            IConsoleNameSpace2_DeleteItem(self->name_space, self->last, TRUE);
         self->root = 0;
         return self->does == REFUSES_STRANGELY ? E_ABORT : S_OK;
     case MMCN_PROPERTY_CHANGE:
@@ -269,7 +272,7 @@ static HRESULT WINAPI data_QueryDataObject(IComponentData *iface, MMC_COOKIE coo
                                            DATA_OBJECT_TYPES type, IDataObject **out)
 {
     mutant *self = from_IComponentData(iface);
-    mutant_item item = { self->does, (place)cookie, -1, type };
+    mutant_item item = { self->does, (place)cookie, -1, type, false };
 
     if (self->does != LEAVES_DATA_POINTER)
         *out = NULL;

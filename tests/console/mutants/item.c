@@ -174,6 +174,8 @@ static HRESULT WINAPI item_GetDataHere(IDataObject *iface, FORMATETC *format, ST
 
     if (FAILED(result) || !medium)
         return FAILED(result) ? result : E_INVALIDARG;
+    if (self->what.is_many)
+        mutant_complain("several rows are asked for what only one has");
     if (!get_needed(self, format->cfFormat, &found)) {
         if (self->what.does == TAKES_ANY_FORMAT)
             return S_OK;

@@ -55,7 +55,8 @@ struct mutant {
     IConsoleNameSpace2 *name_space;
     IStringTable *strings;
     HSCOPEITEM root;
-    DWORD state; /* what is saved */
+    HSCOPEITEM last; /* child of root */
+    DWORD state;     /* what is saved */
     bool is_dirty;
     bool is_destroyed;
     LONG refused;          /* by a variant that counts refusals */
@@ -89,6 +90,7 @@ typedef struct mutant_item {
     place where;
     int row; /* -1: the node itself */
     DATA_OBJECT_TYPES type;
+    bool is_many; /* rows, of which row is one */
 } mutant_item;
 
 HRESULT mutant_item_create(IDataObject **out, const mutant_item *item);
