@@ -27,6 +27,9 @@ bool scratch_make_folder_link(const char *name, const char *target);
 /** Make a file or folder unreadable; false if we may read it all the same. */
 bool scratch_forbid(const char *name);
 
+/** Let everybody write to a folder. */
+bool scratch_open_to_all(const char *name);
+
 /** Give a file another name, replacing what has it. */
 bool scratch_move(const char *from, const char *to);
 

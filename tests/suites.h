@@ -21,6 +21,7 @@
     SUITE(file)                                                                                    \
     SUITE(directory)                                                                               \
     SUITE(replacement)                                                                             \
+    SUITE(state_folder)                                                                            \
     SUITE(parallel)                                                                                \
     SUITE(batch)                                                                                   \
     SUITE(console)                                                                                 \

@@ -22,13 +22,14 @@ tr_status tr_state_folder_make(const char *path, tr_error *err);
 /**
  * Whether a folder that is there belongs to an administrator or to this user,
  * and others may not write to it: else what is in it may be anybody's. On
- * Windows only the owner is looked at, not what its access list gives to others.
+ * Windows only the owner is looked at here, not what the access list gives to others.
  */
 tr_status tr_state_folder_check(const char *path, tr_error *err);
 
 /**
  * As tr_state_folder_check, for whoever has more rights than those who ask: it has to
- * belong to administrators. What this user made without their rights does not count.
+ * belong to administrators. What this user made without their rights does not count, and
+ * others may not write to it on Windows either.
  */
 tr_status tr_state_folder_check_machine(const char *path, tr_error *err);
 

@@ -78,6 +78,11 @@ bool scratch_forbid(const char *name)
     return chmod(scratch_path(name), 0) == 0 && access(scratch_path(name), R_OK) != 0;
 }
 
+bool scratch_open_to_all(const char *name)
+{
+    return chmod(scratch_path(name), 0777) == 0;
+}
+
 bool scratch_move(const char *from, const char *to)
 {
     return rename(scratch_path(from), scratch_path(to)) == 0;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <windows.h>
+#include <sddl.h>
 
 #include "core/platform/win32/path.h"
 #include "tests/scratch_system.h"
@@ -124,6 +125,20 @@ bool scratch_forbid(const char *name)
 {
     (void)name;
     return false;
+}
+
+bool scratch_open_to_all(const char *name)
+{
+    wchar_t *path = native(name);
+    PSECURITY_DESCRIPTOR descriptor = NULL;
+    bool is_open =
+        ConvertStringSecurityDescriptorToSecurityDescriptorW(L"D:P(A;OICI;FA;;;BA)(A;OICI;FA;;;WD)",
+                                                             SDDL_REVISION_1, &descriptor, NULL) &&
+        SetFileSecurityW(path, DACL_SECURITY_INFORMATION, descriptor);
+
+    LocalFree(descriptor);
+    free(path);
+    return is_open;
 }
 
 bool scratch_move(const char *from, const char *to)

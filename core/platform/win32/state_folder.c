@@ -171,27 +171,82 @@ static bool is_machines(PSID owner)
     return is_administrators(owner) || (ntdll && GetProcAddress(ntdll, "wine_get_version"));
 }
 
-static tr_status check(const char *path, bool (*is_trusted_owner)(PSID owner), tr_error *err)
+/* By these, something gets into the folder or out of it, now or once the list was changed. */
+#define WRITING                                                                                    \
+    (FILE_ADD_FILE | FILE_ADD_SUBDIRECTORY | FILE_DELETE_CHILD | DELETE | WRITE_DAC |              \
+     WRITE_OWNER | GENERIC_WRITE | GENERIC_ALL)
+
+/* Who is in the list besides the owner, and may write without being somebody else. */
+static bool is_good_writer(PSID who)
+{
+    return is_administrators(who) || IsWellKnownSid(who, WinCreatorOwnerRightsSid) ||
+           IsWellKnownSid(who, WinCreatorOwnerSid);
+}
+
+/* Entries that only what is made in the folder inherits count too: that is a history as well. */
+static bool may_others_write(PACL list, PSID owner)
+{
+    ACL_SIZE_INFORMATION size;
+
+    if (!list || !GetAclInformation(list, &size, sizeof(size), AclSizeInformation))
+        return true; /* without a list, everybody may do everything */
+    for (DWORD index = 0; index < size.AceCount; index++) {
+        void *entry = NULL;
+        ACCESS_ALLOWED_ACE *allowed;
+
+        if (!GetAce(list, index, &entry))
+            return true;
+        allowed = entry;
+        if (allowed->Header.AceType == ACCESS_DENIED_ACE_TYPE)
+            continue;
+        if (allowed->Header.AceType != ACCESS_ALLOWED_ACE_TYPE)
+            return true; /* on a condition; nothing of ours has such */
+        if ((allowed->Mask & WRITING) && !is_good_writer(&allowed->SidStart) &&
+            !EqualSid(&allowed->SidStart, owner))
+            return true;
+    }
+    return false;
+}
+
+/* What is known of a folder before anything in it is believed. */
+typedef struct standing {
+    bool is_link;
+    bool is_owner_trusted;
+    bool may_others_write;
+} standing;
+
+static DWORD look_at(standing *out, const char *path, bool (*is_trusted_owner)(PSID owner))
 {
     wchar_t *native = tr_path_native(path);
+    DWORD attributes = native ? GetFileAttributesW(native) : INVALID_FILE_ATTRIBUTES;
     PSECURITY_DESCRIPTOR descriptor = NULL;
     PSID owner = NULL;
-    DWORD attributes = native ? GetFileAttributesW(native) : INVALID_FILE_ATTRIBUTES;
+    PACL list = NULL;
     DWORD code = native ? 0 : GetLastError();
-    bool is_trusted = false;
 
-    if (native && code == 0)
-        code = GetNamedSecurityInfoW(native, SE_FILE_OBJECT, OWNER_SECURITY_INFORMATION, &owner,
-                                     NULL, NULL, NULL, &descriptor);
+    if (native)
+        code = GetNamedSecurityInfoW(native, SE_FILE_OBJECT,
+                                     OWNER_SECURITY_INFORMATION | DACL_SECURITY_INFORMATION, &owner,
+                                     NULL, &list, NULL, &descriptor);
     if (code == 0)
-        is_trusted = is_trusted_owner(owner);
+        *out = (standing){ .is_link = (attributes & FILE_ATTRIBUTE_REPARSE_POINT) != 0,
+                           .is_owner_trusted = is_trusted_owner(owner),
+                           .may_others_write = may_others_write(list, owner) };
     LocalFree(descriptor);
     free(native);
+    return code;
+}
+
+static tr_status check(standing *out, const char *path, bool (*is_trusted_owner)(PSID owner),
+                       tr_error *err)
+{
+    DWORD code = look_at(out, path, is_trusted_owner);
+
     if (code != 0)
         return cannot("look at", path, code, err);
-    if (attributes & FILE_ATTRIBUTE_REPARSE_POINT)
+    if (out->is_link)
         return tr_error_set(err, TR_ERR_UNSUPPORTED, 0, "'%s' is a link", path);
-    if (!is_trusted)
+    if (!out->is_owner_trusted)
         return tr_error_set(err, TR_ERR_UNSUPPORTED, 0,
                             "the folder '%s' belongs to another user, and is not to be trusted",
                             path);
@@ -200,12 +255,22 @@ static tr_status check(const char *path, bool (*is_trusted_owner)(PSID owner), t
 
 tr_status tr_state_folder_check(const char *path, tr_error *err)
 {
-    return check(path, is_ours, err);
+    standing found;
+
+    return check(&found, path, is_ours, err);
 }
 
+/* A folder that an administrator made for others can be given this name by them. */
 tr_status tr_state_folder_check_machine(const char *path, tr_error *err)
 {
-    return check(path, is_machines, err);
+    standing found;
+    tr_status status = check(&found, path, is_machines, err);
+
+    if (status == TR_OK && found.may_others_write)
+        return tr_error_set(err, TR_ERR_UNSUPPORTED, 0,
+                            "others may write to the folder '%s', and it is not to be trusted",
+                            path);
+    return status;
 }
 
 #define UNFINISHED L".new"
