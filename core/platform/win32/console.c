@@ -18,6 +18,8 @@
 /* What the console was like before: atexit and a control handler get no context. */
 static UINT code_page;
 static void (*interrupted)(void);
+static void (*input_ended)(void);
+static tr_thread *input_watch; /* goes on as long as the program */
 
 /* The console outlives us, and the next program may count on its code page. */
 static void restore_code_page(void)
@@ -45,6 +47,9 @@ bool tr_console_is_terminal(FILE *stream)
 {
     DWORD mode;
 
+    /* What is watched is none; and while a pipe is read, Windows lets whoever asks it wait. */
+    if (stream == stdin && input_watch)
+        return false;
     return GetConsoleMode(handle_of(stream), &mode) != 0;
 }
 
@@ -92,9 +97,6 @@ void tr_console_on_interrupt(void (*on_interrupt)(void))
     interrupted = on_interrupt;
     SetConsoleCtrlHandler(on_control, TRUE);
 }
-
-static void (*input_ended)(void);
-static tr_thread *input_watch; /* goes on as long as the program */
 
 static void watch_input(void *context)
 {
