@@ -1,7 +1,7 @@
 #!/bin/sh
 # sign.sh OPTION...: a release. Signs the programs, makes the package of them, and signs that; all of
-# it is then in build/package/signed, or in the folder that $OUT names. The options say with what,
-# and are osslsigncode's own:
+# it is then in build/package/signed, or in the new folder that $OUT names. The options say with
+# what, and are osslsigncode's own:
 #
 #   sign.sh -pkcs12 release.p12 -readpass password.txt -ts http://timestamp.example
 #   sign.sh -certs release.pem -key release.key -ts http://timestamp.example
@@ -27,6 +27,10 @@ attach() {
     echo 'sign: with which certificate? See the top of installer/sign.sh.' >&2
     exit 2
 }
+if [ -n "${OUT:-}" ] && [ -e "$OUT" ]; then
+    echo "sign: '$OUT' is there already, and stays as it is" >&2
+    exit 1
+fi
 rm -rf "$out"
 mkdir -p "$out"
 for system in windows windows32; do

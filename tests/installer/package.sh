@@ -55,6 +55,8 @@ check_signing() {
     cat "$certs/root.pem" "$certs/ca.pem" >"$out/anchors.pem"
     holds 'a release is not made' env OUT="$signed" sh installer/sign.sh \
         -certs "$certs/signer.pem" -key "$certs/signer.key" >"$out/said" 2>&1
+    env OUT="$signed" sh installer/sign.sh -certs no -key no >"$out/said" 2>&1 || true
+    holds 'what is in the folder does not stay' grep -q 'is there already' "$out/said"
     trusted=$(verdicts trusted "$signed")
     is "$trusted" "trustmend-$version-x64.msi trustmend-menu.dll trustmend-snapin.dll \
 trustmend-window.exe trustmend.exe " 'what of a release is trusted'
