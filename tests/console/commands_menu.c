@@ -99,11 +99,11 @@ static bool run_button(script_line *line)
 {
     view *at = line->in->active;
     component *owner = NULL;
-    MMC_COOKIE cookie;
+    MMC_COOKIE cookie = 0;
     DATA_OBJECT_TYPES type;
     IDataObject *data = view_selected_data(at, &owner, &cookie, &type);
     wchar_t *text = utf16_of(line->words[0]);
-    bool is_done = at->shown && component_bars_press(at->shown, text, data);
+    bool is_done = at->shown && component_bars_press(at->shown, text, data, cookie);
 
     free(text);
     if (data && !IS_SPECIAL_DATAOBJECT(data))

@@ -57,7 +57,8 @@ void component_bars_selected(component *self, IDataObject *data, MMC_COOKIE cook
 
 /** Add an object for each button that is shown, and press the one with a text or tooltip. */
 void component_bars_describe(const component *self, json_t *buttons);
-bool component_bars_press(component *self, const wchar_t *text, IDataObject *data);
+bool component_bars_press(component *self, const wchar_t *text, IDataObject *data,
+                          MMC_COOKIE cookie);
 
 /** Before a new selection: no verb but those that every item has. */
 void component_reset_verbs(component *self);

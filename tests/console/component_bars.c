@@ -4,6 +4,7 @@
 #include "tests/console/breach.h"
 #include "tests/console/call.h"
 #include "tests/console/component.h"
+#include "tests/console/composite.h"
 #include "tests/console/control_bar.h"
 #include "tests/console/data_object_check.h"
 #include "tests/console/extension.h"
@@ -109,15 +110,17 @@ static void leave_extensions(component *self, IDataObject *data, LPARAM what)
 
 void component_bars_selected(component *self, IDataObject *data, MMC_COOKIE cookie, LPARAM what)
 {
-    selecting about = { self, data, what };
+    IDataObject *told = composite_of(data, cookie);
+    selecting about = { self, told, what };
     GUID type;
 
     if (self->bar)
-        control_bar_select(self->bar, what, data);
+        control_bar_select(self->bar, what, told);
     if (!HIWORD(what))
-        leave_extensions(self, data, what);
+        leave_extensions(self, told, what);
     else if (data_object_selected_type(data, cookie, &type))
         extension_list(&type, EXTENSION_TOOL_BAR, select_extension, &about);
+    composite_release(told);
 }
 
 void component_bars_describe(const component *self, json_t *buttons)
@@ -130,13 +133,14 @@ void component_bars_describe(const component *self, json_t *buttons)
     }
 }
 
-bool component_bars_press(component *self, const wchar_t *text, IDataObject *data)
+bool component_bars_press(component *self, const wchar_t *text, IDataObject *data,
+                          MMC_COOKIE cookie)
 {
-    if (self->bar && control_bar_press(self->bar, text, data))
-        return true;
-    for (extension_bar *at = self->extension_bars; at; at = at->next) {
-        if (at->is_selected && control_bar_press(at->bar, text, data))
-            return true;
-    }
-    return false;
+    IDataObject *told = composite_of(data, cookie);
+    bool is_done = self->bar && control_bar_press(self->bar, text, told);
+
+    for (extension_bar *at = self->extension_bars; at && !is_done; at = at->next)
+        is_done = at->is_selected && control_bar_press(at->bar, text, told);
+    composite_release(told);
+    return is_done;
 }

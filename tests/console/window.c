@@ -5,6 +5,7 @@
 #include <windows.h>
 #include <commctrl.h>
 
+#include "tests/console/composite.h"
 #include "tests/console/control_bar.h"
 #include "tests/console/list_pane.h"
 #include "tests/console/message_pane.h"
@@ -321,11 +322,14 @@ static void on_button(window *self, HWND from, int id)
     DATA_OBJECT_TYPES type;
     MMC_COOKIE cookie = 0;
     IDataObject *data;
+    IDataObject *told;
 
     if (!self->bar)
         return;
     data = view_selected_data(self->in->active, &owner, &cookie, &type);
-    control_bar_pressed(self->bar, from, id, data);
+    told = composite_of(data, cookie);
+    control_bar_pressed(self->bar, from, id, told);
+    composite_release(told);
     if (data && !IS_SPECIAL_DATAOBJECT(data))
         IDataObject_Release(data);
 }

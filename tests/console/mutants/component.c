@@ -546,10 +546,12 @@ static HRESULT WINAPI bars_ControlbarNotify(IExtendControlbar *iface, MMC_NOTIFY
                                             LPARAM arg, LPARAM param)
 {
     component *self = from_IExtendControlbar(iface);
+    mutant_item what;
 
-    (void)param;
     switch (event) {
     case MMCN_SELECT:
+        if (mutant_item_of(&what, (IDataObject *)param) && what.is_many)
+            mutant_complain("toolbars are told of several rows by what is not the console's");
         mutant_bars_select(&self->bars, self->does, HIWORD(arg));
         return S_OK;
     case MMCN_BTN_CLICK:
