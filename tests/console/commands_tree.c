@@ -41,6 +41,9 @@ static bool run_open(script_line *line)
 
     if (FAILED(CLSIDFromString(name, &class_id)))
         is_done = open_file(line, name);
+    else if (snap_in_registry_only_extends(&class_id))
+        is_done = script_fail(line, "%s extends other snap-ins, and has no tree of its own",
+                              line->words[0]);
     else
         is_done = open_state(line, &state) &&
                   (snap_in_open_saved(line->in, &class_id, state) ||

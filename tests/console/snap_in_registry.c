@@ -11,6 +11,7 @@
 #include "tests/console/output.h"
 
 #define SNAP_INS   L"Software\\Microsoft\\MMC\\SnapIns"
+#define NODE_TYPES L"Software\\Microsoft\\MMC\\NodeTypes"
 #define LISTED_MAX 1024
 
 static HKEY open_key(HKEY root, const wchar_t *format, const CLSID *class_id)
@@ -93,6 +94,39 @@ void snap_in_entry_free(snap_in_entry *entry)
     free(entry->name);
     free(entry->provider);
     free(entry->version);
+}
+
+static bool is_named_by_some_type(const CLSID *class_id)
+{
+    wchar_t text[40];
+    bool is_named = false;
+    HKEY types;
+
+    if (RegOpenKeyExW(HKEY_LOCAL_MACHINE, NODE_TYPES, 0, KEY_READ, &types))
+        return false;
+    StringFromGUID2(class_id, text, ARRAYSIZE(text));
+    for (DWORD index = 0; index < LISTED_MAX && !is_named; index++) {
+        wchar_t type[64];
+        wchar_t path[128];
+        DWORD size = ARRAYSIZE(type);
+
+        if (RegEnumKeyExW(types, index, type, &size, NULL, NULL, NULL, NULL))
+            break;
+        swprintf(path, ARRAYSIZE(path), L"%ls\\Extensions\\NameSpace", type);
+        is_named = RegGetValueW(types, path, text, RRF_RT_ANY, NULL, NULL, NULL) == ERROR_SUCCESS;
+    }
+    RegCloseKey(types);
+    return is_named;
+}
+
+bool snap_in_registry_only_extends(const CLSID *class_id)
+{
+    HKEY key = open_entry(class_id);
+    bool is_stand_alone = !key || has_key(key, L"StandAlone");
+
+    if (key)
+        RegCloseKey(key);
+    return !is_stand_alone && is_named_by_some_type(class_id);
 }
 
 void snap_in_registry_list(void (*use)(const snap_in_entry *entry, void *context), void *context)

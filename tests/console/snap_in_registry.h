@@ -22,6 +22,9 @@ bool snap_in_registry_read(snap_in_entry *out, const CLSID *class_id);
 
 void snap_in_entry_free(snap_in_entry *entry);
 
+/** Whether it extends the trees of others and has none of its own to add to a console. */
+bool snap_in_registry_only_extends(const CLSID *class_id);
+
 /** Call use for each snap-in that Add/Remove Snap-in would list. */
 void snap_in_registry_list(void (*use)(const snap_in_entry *entry, void *context), void *context);
 

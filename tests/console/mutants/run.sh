@@ -74,6 +74,21 @@ check_alone() {
     fi
 }
 
+# An extension of the name space has no static node, and is not asked for one.
+check_extension() {
+    sh tests/console/mutants/script.sh "$definitions" alone EXTENDS_NAME_SPACE >"$out/extension.txt"
+    class=$(sed -n 's/^open //p' "$out/extension.txt")
+    wine_on_screen reg delete "HKLM\\Software\\Microsoft\\MMC\\SnapIns\\$class\\StandAlone" /f \
+        >/dev/null 2>&1 || true
+    host extension --level tolerated
+    if grep -q '"type":"error".*extends other snap-ins' "$out/extension.json" &&
+        grep -q '"type":"summary".*"broken":{}' "$out/extension.json"; then
+        pass
+    else
+        fail 'an extension of the name space is opened as if it had a tree of its own'
+    fi
+}
+
 # What is saved, opened and saved again is the same, and XML.
 check_file() {
     printf '%s\n' 'open {7D1C5A00-6C0E-4B5B-9B5E-3A1152D00000}' 'select 0/1' 'new-window 0/0' \
@@ -143,6 +158,7 @@ if grep -q '"by":"extension"' "$out/tolerated.json"; then pass; else fail 'no me
 check_alone HANGS call.returns 3
 check_alone CRASHES call.survives 20
 check_alone ASKS_UNASKED call.no-modal-without-click 20
+check_extension
 check_file
 check_orders
 check_wrong without-bars 'selected before SetControlbar'
