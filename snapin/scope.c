@@ -32,25 +32,57 @@ static HRESULT insert_nodes(IConsoleNameSpace2 *tree, HSCOPEITEM parent)
     return result;
 }
 
-static bool is_services_and_applications(IDataObject *opened)
+/* What another snap-in says of its place in one of its formats; zeros if nothing. */
+static void ask(void *out, size_t size, IDataObject *whom, const wchar_t *format)
 {
-    GUID type = { 0 };
-    FORMATETC wanted = { (CLIPFORMAT)RegisterClipboardFormatW(CCF_NODETYPE), NULL, DVASPECT_CONTENT,
-                         -1, TYMED_HGLOBAL };
+    FORMATETC wanted = { (CLIPFORMAT)RegisterClipboardFormatW(format), NULL, DVASPECT_CONTENT, -1,
+                         TYMED_HGLOBAL };
     STGMEDIUM medium = { .tymed = TYMED_HGLOBAL };
-    const GUID *found;
+    const void *found;
 
-    medium.hGlobal = GlobalAlloc(GMEM_MOVEABLE | GMEM_ZEROINIT, sizeof(type));
+    memset(out, 0, size);
+    medium.hGlobal = GlobalAlloc(GMEM_MOVEABLE | GMEM_ZEROINIT, size);
     if (!medium.hGlobal)
-        return false;
-    if (SUCCEEDED(IDataObject_GetDataHere(opened, &wanted, &medium))) {
+        return;
+    if (SUCCEEDED(IDataObject_GetDataHere(whom, &wanted, &medium))) {
         found = GlobalLock(medium.hGlobal);
-        if (found)
-            type = *found;
+        if (found && GlobalSize(medium.hGlobal) >= size)
+            memcpy(out, found, size);
         GlobalUnlock(medium.hGlobal);
     }
     GlobalFree(medium.hGlobal);
+}
+
+static bool is_services_and_applications(IDataObject *opened)
+{
+    GUID type;
+
+    ask(&type, sizeof(type), opened, CCF_NODETYPE);
     return IsEqualGUID(&type, &NODETYPE_services_and_applications);
+}
+
+/* Computer Management can be of another machine, which is not looked at, and must not seem to be:
+ * what is mended is this one. Of this machine it says no name. */
+static bool is_of_this_machine(IDataObject *opened)
+{
+    static const COMPUTER_NAME_FORMAT kinds[] = { ComputerNameNetBIOS, ComputerNameDnsHostname,
+                                                  ComputerNameDnsFullyQualified };
+    wchar_t said[MAX_PATH];
+    const wchar_t *name = said;
+    bool is_this = false;
+
+    ask(said, sizeof(said), opened, L"MMC_SNAPIN_MACHINE_NAME");
+    said[MAX_PATH - 1] = L'\0';
+    while (*name == L'\\')
+        name++;
+    for (size_t index = 0; index < ARRAYSIZE(kinds) && !is_this; index++) {
+        wchar_t own[MAX_PATH];
+        DWORD size = ARRAYSIZE(own);
+
+        is_this = GetComputerNameExW(kinds[index], own, &size) &&
+                  CompareStringOrdinal(name, -1, own, -1, TRUE) == CSTR_EQUAL;
+    }
+    return is_this || !*name;
 }
 
 HRESULT scope_expand(IConsoleNameSpace2 *tree, IDataObject *opened, HSCOPEITEM parent)
@@ -64,7 +96,8 @@ HRESULT scope_expand(IConsoleNameSpace2 *tree, IDataObject *opened, HSCOPEITEM p
         if (place->place == PLACE_ROOT)
             result = insert_nodes(tree, parent);
         IDataObject_Release(ours);
-    } else if (opened && !IS_SPECIAL_DATAOBJECT(opened) && is_services_and_applications(opened)) {
+    } else if (opened && !IS_SPECIAL_DATAOBJECT(opened) && is_services_and_applications(opened) &&
+               is_of_this_machine(opened)) {
         result = insert(tree, parent, PLACE_EXTENSION);
     }
     return result;

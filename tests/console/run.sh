@@ -142,6 +142,32 @@ check_rows() {
         python3 tests/console/snapin/rows.py "$out/rows.json" "$out/printed"
 }
 
+# number NAME: of a variant (tests/console/mutants), which ends its class.
+number() {
+    sed -nE 's/^(MUTANT|STYLE)\(([A-Z0-9_]+),.*/\2/p' tests/console/mutants/mutants.def |
+        awk -v name="$1" '$1 == name { printf "%02X", NR }'
+}
+
+# In Computer Management, of this machine only: of another one it would show what is here.
+check_extension() {
+    variants=$(windows_path "$bin/console-variants.dll")
+    expect 'register who is extended' wine regsvr32 /s "$variants"
+    wine regsvr32 /s /n /i:extension "$(windows_path "$dll")" >/dev/null 2>&1
+    for machine in THIS ANOTHER; do
+        printf '%s\n' "open {7D1C5A00-6C0E-4B5B-9B5E-3A1152D000$(number "IS_OF_${machine}_MACHINE")}" \
+            'expand-all' 'tree' 'close' >"$out/$machine.txt"
+        console "$machine"
+    done
+    expect 'it is below a place of this machine' grep -q '"name":"Overview"' "$out/THIS.json"
+    if grep -q '"name":"Overview"' "$out/ANOTHER.json"; then
+        fail 'it is below a place of another machine'
+    else
+        pass
+    fi
+    wine regsvr32 /s /u /n /i:extension "$(windows_path "$dll")" >/dev/null 2>&1
+    wine regsvr32 /s /u "$variants" >/dev/null 2>&1
+}
+
 # The whole path: every node shown, looked into, sorted by every column, read again and left.
 visit() {
     echo "select \"Trustmend/$(name_of "$1")\""
@@ -325,6 +351,7 @@ start_screen
 check_registration
 lay_out
 check_rows
+check_extension
 check_path
 check_breaking_off
 check_failures

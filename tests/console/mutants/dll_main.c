@@ -42,8 +42,16 @@ CLSID mutant_about_class(mutation does)
     return numbered(1, does);
 }
 
+/* "Services and Applications" of Computer Management. */
+static const GUID services_and_applications = {
+    0x476e6449, 0xaaff, 0x11d0, { 0xb9, 0x44, 0x00, 0xc0, 0x4f, 0xd8, 0xd5, 0xb0 }
+};
+
 GUID mutant_node_type(mutation does, place where, bool is_row)
 {
+    if ((does == IS_OF_THIS_MACHINE || does == IS_OF_ANOTHER_MACHINE) && where == PLACE_ROOT &&
+        !is_row)
+        return services_and_applications;
     return numbered(2 + (DWORD)where + (is_row ? 0x10 : 0), does);
 }
 

@@ -86,6 +86,22 @@ static void put_name(const item *self, content *to)
     put(to, is_dead ? L"?" : name, is_dead ? 4 : (wcslen(name) + 1) * sizeof(*name));
 }
 
+static void put_machine(const item *self, content *to)
+{
+    static const wchar_t other[] = L"\\\\ELSEWHERE";
+    static const wchar_t none[] = L"";
+
+    if (self->what.does == IS_OF_ANOTHER_MACHINE)
+        put(to, other, sizeof(other));
+    else
+        put(to, none, sizeof(none));
+}
+
+static bool manages_machine(const item *self)
+{
+    return self->what.does == IS_OF_THIS_MACHINE || self->what.does == IS_OF_ANOTHER_MACHINE;
+}
+
 static bool get_needed(const item *self, CLIPFORMAT format, content *out)
 {
     GUID type = mutant_node_type(self->what.does, self->what.where, self->what.row >= 0);
@@ -103,6 +119,8 @@ static bool get_needed(const item *self, CLIPFORMAT format, content *out)
         put_name(self, out);
     else if (is_format(format, CCF_SNAPIN_CLASSID) && self->what.does != HIDES_ITS_CLASS)
         put(out, &class_id, sizeof(class_id));
+    else if (is_format(format, L"MMC_SNAPIN_MACHINE_NAME") && manages_machine(self))
+        put_machine(self, out);
     else
         return false;
     return true;
