@@ -78,7 +78,8 @@ void tr_console_on_interrupt(void (*on_interrupt)(void))
 }
 
 static void (*input_ended)(void);
-static tr_thread *input_watch; /* goes on as long as the program */
+/* Goes on as long as the program; volatile, or nothing would hold what nobody reads. */
+static tr_thread *volatile input_watch;
 
 static void watch_input(void *context)
 {

@@ -19,7 +19,8 @@
 static UINT code_page;
 static void (*interrupted)(void);
 static void (*input_ended)(void);
-static tr_thread *input_watch; /* goes on as long as the program */
+/* Goes on as long as the program; volatile, or nothing would hold what nobody reads. */
+static tr_thread *volatile input_watch;
 
 /* The console outlives us, and the next program may count on its code page. */
 static void restore_code_page(void)
