@@ -305,14 +305,14 @@ check_many_agents() {
         echo 'check'
     } >"$out/many-agents.txt"
     console many-agents
-    if [ "$(cut -d . -f 1 /proc/loadavg)" -gt $(($(nproc) + 1)) ]; then
-        skip 'how long 100,000 agents take: others want the processors, too'
-        return
-    fi
+    # The time that is promised is that of a machine with nothing else to do: under Wine 160 to 200 ms
+    # for filling. Where other tests run beside it, this only guards against what is far slower.
+    most=200
+    [ "$(cut -d . -f 1 /proc/loadavg)" -eq 0 ] || most=1000
     filled=$(took 'select' 'wait')
-    expect "100,000 agents are there after $filled ms" [ "$filled" -lt 200 ]
+    expect "100,000 agents are there after $filled ms (< $most)" [ "$filled" -lt "$most" ]
     sorted=$(took 'sort' 'sort')
-    expect "100,000 agents are sorted after $sorted ms at most" [ "$sorted" -lt 200 ]
+    expect "100,000 agents are sorted after $sorted ms at most (< $most)" [ "$sorted" -lt "$most" ]
 }
 
 # The console file that is installed is opened, saved, opened again and saved as it was.

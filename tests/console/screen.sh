@@ -9,11 +9,22 @@ wine_on_screen() {
         DISPLAY=$screen timeout -k 5 "$limit" wine "$@"
 }
 
+# Ends what runs in the prefix. Wine keeps to the screen that it saw first, or to having none.
+end_wine() {
+    WINEPREFIX="$root/build/wine" PATH="$PATH:/usr/lib/wine" wineserver -k 2>/dev/null || true
+}
+
+leave_screen() {
+    end_wine
+    kill "$xvfb" 2>/dev/null || true
+}
+
 # Xvfb takes the first screen that is free, and says which.
 start_screen() {
+    end_wine
     Xvfb -displayfd 3 -screen 0 1920x1200x24 -nolisten tcp 3>"$out/screen" >"$out/xvfb.log" 2>&1 &
     xvfb=$!
-    trap 'kill $xvfb 2>/dev/null || true' EXIT
+    trap leave_screen EXIT
     for _ in $(seq 100); do
         [ ! -s "$out/screen" ] || break
         sleep 0.1

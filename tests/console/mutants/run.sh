@@ -4,6 +4,7 @@
 set -eu
 cd "$(dirname "$0")/../../.."
 . tests/tally.sh
+. tests/console/screen.sh
 
 limit=180
 root=$PWD
@@ -13,22 +14,8 @@ definitions=tests/console/mutants/mutants.def
 rm -rf "$out"
 mkdir -p "$out"
 
-# Xvfb takes the first screen that is free, and says which: property sheets need one.
-start_screen() {
-    Xvfb -displayfd 3 -screen 0 1024x768x24 -nolisten tcp 3>"$out/screen" >"$out/xvfb.log" 2>&1 &
-    xvfb=$!
-    trap 'kill $xvfb 2>/dev/null || true' EXIT
-    for _ in $(seq 100); do
-        [ ! -s "$out/screen" ] || break
-        sleep 0.1
-    done
-    screen=:$(cat "$out/screen")
-}
-
-wine_on_screen() {
-    WINEPREFIX="$root/build/wine" WINEDEBUG=-all PATH="$PATH:/usr/lib/wine" \
-        WINEDLLOVERRIDES='mscoree,mshtml,winemenubuilder.exe,winedbg.exe=' \
-        DISPLAY=$screen timeout -k 5 "$limit" wine "$@" </dev/null
+on_screen() {
+    wine_on_screen "$@" </dev/null
 }
 
 windows_path() {
@@ -39,7 +26,7 @@ windows_path() {
 host() {
     name=$1
     shift
-    wine_on_screen "$bin/console-host.exe" "$@" "$(windows_path "$out/$name.txt")" \
+    on_screen "$bin/console-host.exe" "$@" "$(windows_path "$out/$name.txt")" \
         >"$out/$name.json" 2>"$out/$name.complaints" || true
     ! grep 'console fault' "$out/$name.complaints" || fail "$name: the console goes wrong"
 }
@@ -78,7 +65,7 @@ check_alone() {
 check_extension() {
     sh tests/console/mutants/script.sh "$definitions" alone EXTENDS_NAME_SPACE >"$out/extension.txt"
     class=$(sed -n 's/^open //p' "$out/extension.txt")
-    wine_on_screen reg delete "HKLM\\Software\\Microsoft\\MMC\\SnapIns\\$class\\StandAlone" /f \
+    on_screen reg delete "HKLM\\Software\\Microsoft\\MMC\\SnapIns\\$class\\StandAlone" /f \
         >/dev/null 2>&1 || true
     host extension --level tolerated
     if grep -q '"type":"error".*extends other snap-ins' "$out/extension.json" &&
@@ -123,7 +110,7 @@ check_orders() {
 check_wrong() {
     printf '%s\n' 'open {7D1C5A00-6C0E-4B5B-9B5E-3A1152D00000}' 'select 0' 'select 0/0' \
         'select-rows 2' 'select-rows 3' close >"$out/wrong.txt"
-    wine_on_screen "$bin/console-host.exe" --limit 20 --wrong "$1" \
+    on_screen "$bin/console-host.exe" --limit 20 --wrong "$1" \
         "$(windows_path "$out/wrong.txt")" 2>"$out/$1.complaints" >/dev/null || true
     if grep -q "console fault: $2" "$out/$1.complaints"; then
         pass
@@ -134,7 +121,7 @@ check_wrong() {
 
 # The page has a row for each check, as the host lists them.
 check_page() {
-    wine_on_screen "$bin/console-host.exe" --checks 2>/dev/null |
+    on_screen "$bin/console-host.exe" --checks 2>/dev/null |
         sed -nE 's/.*"check":"([^"]*)","tolerated":"([a-z]*)","strict":"([a-z]*)".*/\1 \2 \3/p' |
         sed 's/ nothing/ —/g; s/ failure/ fails/g' >"$out/checks"
     sed -nE 's/^\| `([a-z0-9.-]+)` \| [^|]* \| ([^ ]*) \| ([^ ]*) \|.*/\1 \2 \3/p' \
@@ -148,9 +135,9 @@ check_page() {
 
 start_screen
 # Without a window manager Wine waits two seconds for one whenever a window goes.
-wine_on_screen reg add 'HKCU\Software\Wine\X11 Driver' /v Managed /d N /f >/dev/null 2>&1
-wine_on_screen regsvr32 /s /u "$(windows_path "$bin/console-variants.dll")" >/dev/null 2>&1 || true
-wine_on_screen regsvr32 /s "$(windows_path "$bin/console-variants.dll")" >/dev/null 2>&1
+on_screen reg add 'HKCU\Software\Wine\X11 Driver' /v Managed /d N /f >/dev/null 2>&1
+on_screen regsvr32 /s /u "$(windows_path "$bin/console-variants.dll")" >/dev/null 2>&1 || true
+on_screen regsvr32 /s "$(windows_path "$bin/console-variants.dll")" >/dev/null 2>&1
 check_page
 check_level strict
 check_level tolerated
@@ -166,6 +153,6 @@ check_wrong stuck 'GetNextItem comes to no end'
 check_wrong images-late 'shown before ADD_IMAGES'
 check_wrong expands-twice 'expanded twice'
 check_wrong never-hides 'destroyed while shown'
-wine_on_screen regsvr32 /s /u "$(windows_path "$bin/console-variants.dll")" >/dev/null 2>&1
-wine_on_screen reg delete 'HKCU\Software\Wine\X11 Driver' /f >/dev/null 2>&1
+on_screen regsvr32 /s /u "$(windows_path "$bin/console-variants.dll")" >/dev/null 2>&1
+on_screen reg delete 'HKCU\Software\Wine\X11 Driver' /f >/dev/null 2>&1
 tally 'console host'
