@@ -101,17 +101,17 @@ export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1
 
 step 'install packages' sh cmake/packages.sh linux windows windows32 run test
 step 'build for Linux' sh cmake/build.sh linux
-step 'build with sanitizers' sh cmake/build.sh linux-asan
-step 'build for Windows' sh cmake/build.sh windows
-step 'build for 32-bit Windows' sh cmake/build.sh windows32
 step 'build fuzz targets' sh cmake/build.sh linux-fuzz
 step 'make fixtures' sh tests/fixtures/make.sh
-step 'fetch corpus' sh tests/corpus/fetch.sh
 
 echo "== $aside_steps (aside)"
 (cd "$logs" && rm -f ./*.aside)
 run_aside &
 aside_job=$!
+step 'build with sanitizers' sh cmake/build.sh linux-asan
+step 'build for Windows' sh cmake/build.sh windows
+step 'build for 32-bit Windows' sh cmake/build.sh windows32
+step 'fetch corpus' sh tests/corpus/fetch.sh
 step 'check format' sh tests/format.sh
 step 'check scripts' sh tests/scripts.sh
 step 'check documents' sh tests/documents.sh
